@@ -1,0 +1,40 @@
+# Two commands are all anyone needs: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check setup bench docs lock clean
+
+run: $(VENV)/.run-ready
+	@$(BIN)/putright demo
+
+test: $(VENV)/.dev-ready
+	@$(BIN)/pytest -q
+
+check: $(VENV)/.dev-ready
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/.dev-ready
+	@$(BIN)/python bench/run.py
+
+docs: $(VENV)/.dev-ready
+	@$(BIN)/python tools/write_docs.py
+
+setup: $(VENV)/.run-ready
+
+lock: $(VENV)/.dev-ready
+	@UV=$(CURDIR)/$(BIN)/uv tools/lock.sh $(LOCK)
+
+clean:
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/.run-ready: requirements/installer.txt requirements/run.txt pyproject.toml
+	@PYTHON="$(PYTHON)" sh tools/setup.sh $(VENV) requirements/run.txt
+	@touch $@
+
+$(VENV)/.dev-ready: $(VENV)/.run-ready requirements/dev.txt
+	@PYTHON="$(PYTHON)" sh tools/setup.sh $(VENV) requirements/dev.txt
+	@touch $@

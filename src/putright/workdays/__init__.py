@@ -1,0 +1,23 @@
+"""Working days: which days count in which nation, and the sum with its working.
+
+This room knows bank holidays and arithmetic. It must not know what a complaint is, which law sets a
+limit, or what today's date is.
+"""
+
+from putright.workdays.bank_holidays import BankHoliday, BankHolidayError, bank_holidays, read_bank_holidays
+from putright.workdays.calendar import Calendar, Convention, Nation, YearNotKnown, calendar_for
+from putright.workdays.working import Working, in_words
+
+__all__ = [
+    "BankHoliday",
+    "BankHolidayError",
+    "Calendar",
+    "Convention",
+    "Nation",
+    "Working",
+    "YearNotKnown",
+    "bank_holidays",
+    "calendar_for",
+    "in_words",
+    "read_bank_holidays",
+]
