@@ -49,7 +49,11 @@ def table(rows: Iterable[Sequence[str]], *, indent: str = "", gap: str = "  ") -
     lines = []
     for row in rows:
         cells = [*row, *[""] * (columns - len(row))]
-        lead = indent + gap.join(cell.ljust(size) for cell, size in zip(cells, widths, strict=False)) + (gap if widths else "")
+        lead = (
+            indent
+            + gap.join(cell.ljust(size) for cell, size in zip(cells, widths, strict=False))
+            + (gap if widths else "")
+        )
         room = max(20, width() - len(lead))
         folded = textwrap.wrap(cells[-1], room, break_long_words=False, break_on_hyphens=False) or [""]
         lines.append((lead + folded[0]).rstrip())

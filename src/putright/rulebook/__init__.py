@@ -4,7 +4,9 @@ This room must not know any complaint: it holds what the law says, with a source
 """
 
 from putright.rulebook.choosing import Choice, choose
+from putright.rulebook.contact_details import StalePhrase, contacts, stale_contacts, stale_phrases
 from putright.rulebook.loading import RulebookError, all_rulebooks, read_rulebook, rulebook
+from putright.rulebook.mapping import maps_from, maps_to
 from putright.rulebook.model import (
     Anchor,
     Contact,
@@ -20,6 +22,8 @@ from putright.rulebook.model import (
     Rulebook,
     StageRule,
 )
+from putright.rulebook.wording import Wording, looks_like, wording_in
+from putright.rulebook.wording_store import keep_wording, kept_wording, user_folder
 
 __all__ = [
     "Anchor",
@@ -37,8 +41,20 @@ __all__ = [
     "Rulebook",
     "RulebookError",
     "StageRule",
+    "StalePhrase",
+    "Wording",
     "all_rulebooks",
     "choose",
+    "contacts",
+    "keep_wording",
+    "kept_wording",
+    "looks_like",
+    "maps_from",
+    "maps_to",
     "read_rulebook",
     "rulebook",
+    "stale_contacts",
+    "stale_phrases",
+    "user_folder",
+    "wording_in",
 ]

@@ -71,7 +71,8 @@ class Provision:
     """How it can be judged whether it was met."""
     parameter: str
     maps_to_2024: tuple[str, ...]
-    """The provisions of the 2024 edition that carry it on; empty where 2024 dropped it."""
+    """The provisions of the Housing Ombudsman's 2024 edition that carry it on; for another body's Code, those on the
+    same matter. Empty where there are none."""
     source: str
     doubt: str
     note: str
@@ -134,6 +135,8 @@ class LetterPart:
     name: str
     provision: str
     summary: str
+    when: str = ""
+    """In words, the only case in which it has to be there; empty where it always has to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ class Letter:
     kind: str
     parts: tuple[LetterPart, ...]
     source: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ class Ground:
     summary: str
     months: int | None
     source: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,8 @@ class Contact:
     """Whether a new case may be brought this way."""
     source: str
     doubt: str = ""
+    signs: tuple[str, ...] = ()
+    """Words by which a document that still prints it is recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +191,13 @@ class Rulebook:
     body: str
     published_on: date | None
     published_doubt: str
+    published_source: str
     in_force_from: date | None
     """From when it binds; None where it is given only roughly (`published_doubt` says how)."""
     governs_complaints_made_from: date
     governs_source: str
+    governs_by: str
+    """In a few words, whose word that is: "the Ombudsman's page on the 2024 Code"."""
     binds: str
     status: str
     convention: Convention
@@ -195,12 +205,17 @@ class Rulebook:
     convention_doubt: str
     extensions_needing_notice_in_time: bool
     """Whether a notice of extension has to be sent before the original date has passed."""
+    extensions_notice_source: str
+    extensions_notice_doubt: str
     stages: tuple[StageRule, ...]
     letters: tuple[Letter, ...]
     grounds: tuple[Ground, ...]
     provisions: tuple[Provision, ...]
     definition_of_a_complaint: str
     """The prescribed wording of 1.2, the one official sentence that is shipped; empty where none is prescribed."""
+    definition_provision: str | None
+    definition_source: str
+    definition_doubt: str
     _by_id: dict[str, Provision]
     _by_place: dict[tuple[PlaceKind, str], tuple[Provision, ...]]
 

@@ -1,0 +1,55 @@
+"""How an assessment looks on a terminal: a line for each date, the findings below, the working on request."""
+
+from putright.cli.says import coloured, paragraph, table
+from putright.complaint.assess import Assessment
+from putright.complaint.deadlines import Deadline
+from putright.complaint.findings import Finding, Grade
+from putright.workdays import in_words
+
+_WHAT = {"acknowledge": "Acknowledge", "respond": "Answer"}
+_GRADES = {Grade.BREACH: "breach", Grade.WARNING: "to judge", Grade.CANNOT_TELL: "cannot tell"}
+_COLOURS = {Grade.BREACH: "late", Grade.WARNING: "soon", Grade.CANNOT_TELL: "soft"}
+
+
+def dates_table(assessment: Assessment, *, indent: str = "  ") -> str:
+    """Each deadline on a line: what, due, done, how late, whose rule."""
+    return table([_row(deadline) for deadline in assessment.deadlines], indent=indent)
+
+
+def _row(deadline: Deadline) -> tuple[str, ...]:
+    due = in_words(deadline.due_on) if deadline.due_on else "not known"
+    if deadline.met_on:
+        done = f"done {in_words(deadline.met_on)}"
+    else:
+        done = "done, day not known" if deadline.done else "not done"
+    return (f"{_WHAT[deadline.what]} stage {deadline.stage}", f"due {due}", done, lateness(deadline))
+
+
+def lateness(deadline: Deadline) -> str:
+    """In time, so many working days late, open, or cannot be told; with the place that sets the date."""
+    late, strict = deadline.late_by_working_days, deadline.strict_late_by_working_days
+    place = f"({deadline.place})"
+    if late is None:
+        return coloured(f"{'cannot tell' if deadline.done or deadline.due_on is None else 'open'} {place}", "soft")
+    if late == 0 and strict:
+        return coloured(f"in time, strictly {strict} late {place}", "soon")
+    return coloured(f"in time {place}", "fine") if late == 0 else coloured(f"{late} late {place}", "late")
+
+
+def findings_text(findings: list[Finding], *, indent: str = "  ") -> str:
+    """Each finding: provision and grade, then the sentence."""
+    lines = []
+    for finding in findings:
+        lines.append(f"{indent}{coloured(f'{finding.place}, {_GRADES[finding.grade]}', _COLOURS[finding.grade])}")
+        lines.append(paragraph(finding.message, indent=indent + "  "))
+        if finding.departure:
+            lines.append(paragraph(f"Gone on with, because: {finding.departure}", indent=indent + "  "))
+    return "\n".join(lines)
+
+
+def workings_text(assessment: Assessment, *, indent: str = "  ") -> str:
+    """Why each date is what it is."""
+    return "\n".join(
+        paragraph(f"{_WHAT[deadline.what]} stage {deadline.stage}: {deadline.explanation}", indent=indent)
+        for deadline in assessment.deadlines
+    )

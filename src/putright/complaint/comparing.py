@@ -1,0 +1,73 @@
+"""An example against what came out: every difference in a sentence."""
+
+from datetime import date
+
+from putright.complaint.assess import Assessment
+from putright.complaint.deadlines import Deadline
+from putright.complaint.examples import Expectation, ExpectedDeadline
+from putright.complaint.findings import Finding
+
+
+def differences(assessment: Assessment, expect: Expectation) -> list[str]:
+    """What the assessment lacks, has too much of, or has otherwise; empty when it is as the example says."""
+    wrong: list[str] = []
+    if expect.edition and assessment.rulebook.edition != expect.edition:
+        wrong.append(f"governed by {assessment.rulebook.edition}, not {expect.edition}")
+    if expect.because not in assessment.because:
+        wrong.append(f"because: {assessment.because!r} lacks {expect.because!r}")
+    step = assessment.next_step
+    if expect.next_step and (step is None or expect.next_step not in step.what):
+        wrong.append(f"next step: {step.what if step else None!r}, not {expect.next_step!r}")
+    if expect.nothing_owed and step is not None:
+        wrong.append(f"next step: {step.what!r}, but nothing should be owed")
+    for wanted in expect.deadline:
+        wrong += _deadline(assessment.deadlines, wanted)
+    wrong += _findings(assessment.findings, expect)
+    return wrong
+
+
+def _deadline(found: list[Deadline], wanted: ExpectedDeadline) -> list[str]:
+    name = f"{wanted.what} at stage {wanted.stage} ({wanted.source})"
+    match = [d for d in found if (d.what, d.stage, d.source) == (wanted.what, wanted.stage, wanted.source)]
+    if len(match) != 1:
+        return [f"{name}: {len(match)} such deadlines"]
+    deadline, wrong = match[0], []
+    for what, is_, should in (
+        ("due", deadline.due_on, _known(wanted.due)),
+        ("strictly due", deadline.strict_due_on, wanted.strict),
+        ("met", deadline.met_on, _known(wanted.met)),
+        ("late by", deadline.late_by_working_days, wanted.late),
+    ):
+        given = should is not None or (what == "due") or (what == "met" and wanted.met == "never")
+        if given and is_ != should:
+            wrong.append(f"{name}: {what} {is_}, not {should}")
+    wrong += [
+        f"{name}: {deadline.explanation!r} lacks {says!r}" for says in wanted.says if says not in deadline.explanation
+    ]
+    return wrong
+
+
+def _known(day: date | str | None) -> date | None:
+    return day if isinstance(day, date) else None
+
+
+def _findings(found: list[Finding], expect: Expectation) -> list[str]:
+    left, wrong = list(found), []
+    for wanted in expect.finding:
+        match = next(
+            (
+                finding
+                for finding in left
+                if (finding.provision, finding.name, finding.grade, finding.source)
+                == (wanted.provision, wanted.name, wanted.grade, wanted.source)
+                and wanted.says in finding.message
+                and wanted.departure in finding.departure
+            ),
+            None,
+        )
+        if match is None:
+            wrong.append(f"no finding {wanted.provision} {wanted.name} ({wanted.grade}) {wanted.says!r}")
+        else:
+            left.remove(match)
+    wrong += [f"unexpected: {each.provision} {each.name} ({each.grade}): {each.message}" for each in left]
+    return wrong

@@ -1,0 +1,93 @@
+"""The deciding itself: possible, allowed, and what it would newly break."""
+
+from collections.abc import Sequence
+
+from putright.complaint import events as e
+from putright.complaint.assess import assess, governing
+from putright.complaint.decide.command import Accepted, Command, Refused, RefusedBecause, Setting, Stop
+from putright.complaint.decide.possible import impossible
+from putright.complaint.evolve import fold
+from putright.complaint.findings import Finding, Grade
+from putright.complaint.history import Entry, HistoryError, as_corrected
+from putright.complaint.narrate import narrate
+from putright.complaint.state import Complaint
+
+
+def decide(entries: Sequence[Entry], command: Command, setting: Setting) -> Accepted | Refused:
+    """Accepted with the events to append, or Refused. The entries are all there are of one complaint, in order."""
+    stale = _stale(entries, command)
+    if stale is not None:
+        return stale
+    before = fold(as_corrected(entries))
+    if before.confidential is not None and command.by not in before.confidential.visible_to:
+        return Refused(RefusedBecause.NOT_YOURS, "There is no such complaint, or it is not yours to work on.")
+    happened = list(as_corrected(entries))
+    after = before
+    for fact in command.facts:
+        no = impossible(after, fact, entries, setting.today)
+        if no:
+            return Refused(RefusedBecause.IMPOSSIBLE, no)
+        try:
+            happened = _with(entries, happened, fact)
+        except HistoryError as error:
+            return Refused(RefusedBecause.IMPOSSIBLE, str(error))
+        after = fold(happened)
+    stops = _new_breaches(before, after, setting)
+    if stops and not command.reason.strip():
+        places = "; ".join(f"{stop.message} (Code {stop.provision})" for stop in stops)
+        return Refused(
+            RefusedBecause.AGAINST_THE_CODE,
+            f"{places} To go on all the same, give the reason; it stays in the record.",
+            stops,
+        )
+    departures = tuple(
+        e.DepartureRecorded(setting.today, stop.finding, stop.provision, command.reason) for stop in stops
+    )
+    return Accepted((*command.facts, *departures))
+
+
+def _stale(entries: Sequence[Entry], command: Command) -> Refused | None:
+    if command.expected_number is None or command.expected_number == len(entries):
+        return None
+    since = entries[command.expected_number :]
+    what = " ".join(f"{entry.recorded_by or 'Somebody'}: {narrate(entry.event)}" for entry in since)
+    return Refused(
+        RefusedBecause.STALE,
+        f"The complaint has changed since you opened it. {what} Look at it again; what you wrote is not lost."
+        if since
+        else "The page shows entries that are not in the record: open it again.",
+    )
+
+
+def _with(entries: Sequence[Entry], happened: list[e.Event], fact: e.Event) -> list[e.Event]:
+    """The events as they would stand with one more fact; a correction has to look at the entries."""
+    if not isinstance(fact, e.EntryCorrected | e.EntryStruckOut):
+        return [*happened, fact]
+    last = entries[-1]
+    return as_corrected([*entries, Entry(last.number + 1, fact, last.recorded_at, last.recorded_by)])
+
+
+def _new_breaches(before: Complaint, after: Complaint, setting: Setting) -> tuple[Stop, ...]:
+    """Breaches this command would cause. One that time has already caused is not the command's doing."""
+    standing = {_matter(finding) for finding in _findings(before, setting)}
+    return tuple(
+        Stop(finding.key, finding.provision, finding.message)
+        for finding in _findings(after, setting)
+        if finding.grade is Grade.BREACH and _matter(finding) not in standing and not finding.departure
+    )
+
+
+_SAME_MATTER = {"not_acknowledged": "acknowledged_late", "not_answered": "answered_late"}
+"""Doing late what was overdue is not a new breach."""
+
+
+def _matter(finding: Finding) -> tuple[str, str]:
+    stage, _, name = finding.key.rpartition(".")
+    return finding.provision, f"{stage}.{_SAME_MATTER.get(name, name)}"
+
+
+def _findings(complaint: Complaint, setting: Setting) -> list[Finding]:
+    if complaint.received is None:
+        return []
+    under = setting.under or governing(complaint, today=setting.today)
+    return assess(complaint, under, setting.calendar, today=setting.today).findings

@@ -1,0 +1,222 @@
+"""Findings about substance: the definition, the points, the decisions, the answer's parts, the remedies."""
+
+from putright.complaint import events as e
+from putright.complaint.deadlines import Deadline
+from putright.complaint.findings.model import Grade, View
+from putright.complaint.state import StageRecord
+from putright.rulebook import LetterPart
+from putright.workdays import in_words
+
+
+def check(view: View) -> None:
+    """Stage by stage; nothing about a letter is concluded where nobody has looked at what it holds."""
+    for number, record in view.complaint.stages.items():
+        deadline = view.deadline("respond", number)
+        if record.acknowledged is not None or record.responses:
+            _definition(view, number, record)
+        if record.acknowledged is not None:
+            _responsibility(view, number, record)
+        for new in record.new_points:
+            _new_points(view, number, record, new)
+        if record.responses:
+            _decisions(view, number, record)
+            _parts(view, number, record)
+            _held_back(view, number, record, deadline)
+    if view.complaint.remedies or any(record.decisions for record in view.complaint.stages.values()):
+        _remedies(view)
+
+
+def _definition(view: View, stage: int, record: StageRecord) -> None:
+    """5.6. Silent on a bare list of dates: without any point or letter part on file nobody has looked."""
+    definition, due = record.definition, view.deadline("acknowledge", stage)
+    letter = record.acknowledged
+    if definition is None:
+        looked = bool(view.complaint.points) or (letter is not None and letter.parts is not None)
+        stated = letter is not None and letter.parts is not None and "complaint_definition" in letter.parts
+        if looked and not stated:
+            view.add("definition_missing", f"No complaint definition is recorded for stage {stage}.", stage=stage)
+        return
+    if due is not None and due.due_on is not None and definition.on is not None and definition.on > due.due_on:
+        view.add(
+            "defined_late",
+            f"The stage {stage} complaint definition was set on {in_words(definition.on)}, after {in_words(due.due_on)}.",
+            stage=stage,
+        )
+    unclear = [point.id for point in definition.points if point.responsible is e.Responsibility.UNCLEAR]
+    if unclear and record.clarification_asked is None:
+        view.add(
+            "clarification_not_asked",
+            f"It is unclear who answers for {_listed(unclear)} at stage {stage}, and the resident was not asked about it.",
+            stage=stage,
+        )
+
+
+def _responsibility(view: View, stage: int, record: StageRecord) -> None:
+    acknowledged = record.acknowledged
+    if acknowledged is None:
+        return
+    if acknowledged.parts is not None and "responsibility" not in acknowledged.parts:
+        unsaid: list[str] = ["any point"]
+    else:
+        points = record.definition.points if record.definition else ()
+        unsaid = [point.id for point in points if point.responsible is None]
+    if unsaid:
+        view.add(
+            "responsibility_not_said",
+            f"The stage {stage} acknowledgement does not say whether the landlord is responsible for {_listed(unsaid)}.",
+            stage=stage,
+        )
+    if acknowledged.parts is not None and "ombudsman_details" not in acknowledged.parts:
+        view.add(
+            "ombudsman_details_missing",
+            f"The stage {stage} acknowledgement does not say how to reach the Ombudsman.",
+            stage=stage,
+        )
+
+
+def _new_points(view: View, stage: int, record: StageRecord, new: e.NewPointsRaised) -> None:
+    """6.8: related and not yet answered joins, unless it would delay; everything else is a new complaint."""
+    answered = record.response is not None and (
+        new.on is None or record.response.on is None or record.response.on <= new.on
+    )
+    what, subject = _listed([point.id for point in new.points]), ",".join(point.id for point in new.points)
+    if not new.joined and new.related and not answered and not new.would_delay:
+        view.add(
+            "new_points_turned_away",
+            f"{what} is related and stage {stage} was not yet answered, but it was not joined to the complaint.",
+            stage=stage,
+            subject=subject,
+        )
+    if new.joined and (answered or new.related is False or new.would_delay):
+        why = (
+            "the answer had been sent"
+            if answered
+            else "it would delay the answer"
+            if new.would_delay
+            else "it is unrelated"
+        )
+        view.add(
+            "new_points_joined_late",
+            f"{what} was joined to the complaint although {why}: it should be a new complaint.",
+            stage=stage,
+            subject=subject,
+        )
+
+
+def _points_at(view: View, record: StageRecord) -> list[str]:
+    """The points that stage has to answer: its own definition's, joined ones, or those the resident took further."""
+    if record.definition is not None and record.definition.points:
+        ids = [point.id for point in record.definition.points]
+    elif record.requested is not None and record.requested.points:
+        ids = list(record.requested.points)
+    else:
+        ids = list(view.complaint.points)
+    ids += [point.id for new in record.new_points if new.joined for point in new.points if point.id not in ids]
+    return [one for one in ids if _ours(view, one)]
+
+
+def _ours(view: View, point: str) -> bool:
+    known = view.complaint.points.get(point)
+    return known is None or known.responsible is not e.Responsibility.NOT_OURS
+
+
+def _decisions(view: View, stage: int, record: StageRecord) -> None:
+    undecided = [point for point in _points_at(view, record) if point not in record.decisions]
+    if undecided and view.complaint.points:
+        view.add(
+            "point_not_decided",
+            f"The stage {stage} answer was sent without a decision on {_listed(undecided)}.",
+            stage=stage,
+        )
+    for point, decision in record.decisions.items():
+        if not decision.reasons:
+            view.add(
+                "decision_without_reasons",
+                f"The stage {stage} decision on {point} gives no reasons.",
+                stage=stage,
+                subject=point,
+            )
+
+
+def _parts(view: View, stage: int, record: StageRecord) -> None:
+    """The answer's parts, over all letters sent at the stage: an updated answer may supply what the first lacked."""
+    held = [response.parts for response in record.responses]
+    rule = view.rulebook.stage(stage)
+    letter = view.rulebook.letter(rule.response_letter) if rule else None
+    if letter is None or any(parts is None for parts in held):
+        return
+    together = {part for parts in held if parts is not None for part in parts}
+    for part in missing_parts(letter.parts, together):
+        view.add(
+            "letter_part_missing",
+            f"The stage {stage} answer lacks: {part.summary or part.name.replace('_', ' ')}.",
+            stage=stage,
+            subject=part.name,
+        )
+
+
+def missing_parts(wanted: tuple[LetterPart, ...], held: set[str]) -> list[LetterPart]:
+    """The parts a letter should hold and does not, in the rulebook's order."""
+    return [part for part in wanted if part.name not in held]
+
+
+def _held_back(view: View, stage: int, record: StageRecord, deadline: Deadline | None) -> None:
+    """6.6: kept back until the work was done. Shown only by work finished between knowing and telling."""
+    known, response = record.answer_known, record.response
+    if known is None or response is None or known.on is None or response.on is None or response.on <= known.on:
+        return
+    done = [promise.done.on for promise in view.complaint.promises.values() if promise.done and promise.done.on]
+    done += [
+        remedy.delivered.on for remedy in view.complaint.remedies.values() if remedy.delivered and remedy.delivered.on
+    ]
+    waited = sorted(on for on in done if known.on < on <= response.on)
+    if waited and deadline is not None:
+        view.add(
+            "answer_held_back",
+            f"The stage {stage} answer was known on {in_words(known.on)} and sent on {in_words(response.on)}, "
+            f"after work was finished on {in_words(waited[-1])}.",
+            stage=stage,
+            grade=Grade.WARNING,
+        )
+
+
+def _remedies(view: View) -> None:
+    complaint = view.complaint
+    against = sorted(
+        {
+            point
+            for record in complaint.stages.values()
+            if record.responses
+            for point, decided in record.decisions.items()
+            if decided.decision is not e.Decision.NOT_UPHELD
+        }
+    )
+    mended = {point for remedy in complaint.remedies.values() for point in remedy.offered.points}
+    general = any(not remedy.offered.points for remedy in complaint.remedies.values()) or bool(complaint.promises)
+    bare = [] if general else [point for point in against if point not in mended]
+    if bare:
+        view.add(
+            "upheld_without_remedy",
+            f"Something went wrong ({_listed(bare)}) and nothing was offered or promised to put it right.",
+        )
+    for name, remedy in complaint.remedies.items():
+        if not remedy.offered.impact:
+            view.add(
+                "remedy_without_impact",
+                f"The remedy {name} does not say what the failing did to the resident.",
+                subject=name,
+                grade=Grade.WARNING,
+            )
+        if not remedy.offered.guidance and remedy.offered.kind is e.RemedyKind.MONEY:
+            view.add(
+                "remedy_without_guidance",
+                f"The payment {name} does not note the Ombudsman's guidance it takes account of.",
+                subject=name,
+                grade=Grade.WARNING,
+            )
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])} and {names[-1]}"

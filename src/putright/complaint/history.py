@@ -1,0 +1,64 @@
+"""The list of entries of one complaint, and two ways of reading it: as corrected, and as it stood at a moment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from putright.complaint import events as e
+from putright.complaint.evolve import fold
+from putright.complaint.state import Complaint
+
+
+class HistoryError(ValueError):
+    """An entry refers to one that cannot be corrected or struck out. The message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the record: what happened, and when and by whom it was written down."""
+
+    number: int
+    event: e.Event
+    recorded_at: datetime
+    recorded_by: str = ""
+
+
+def as_corrected(entries: Sequence[Entry]) -> list[e.Event]:
+    """The events with every correction in its place and every struck-out entry left out.
+
+    A correction of a correction replaces it again: the latest word stands in the position of the first entry.
+    Raises HistoryError when an entry refers to itself, to a later one, or to one that is not there.
+    """
+    standing: dict[int, e.Event | None] = {}
+    position: dict[int, int] = {}
+    for entry in entries:
+        happened = entry.event
+        match happened:
+            case e.EntryCorrected():
+                at = _position(entry, happened.entry, position)
+                standing[at], position[entry.number] = happened.replacement, at
+            case e.EntryStruckOut():
+                at = _position(entry, happened.entry, position)
+                standing[at], position[entry.number] = None, at
+            case _:
+                standing[entry.number], position[entry.number] = happened, entry.number
+    return [happened for happened in standing.values() if happened is not None]
+
+
+def as_it_stood(entries: Iterable[Entry], moment: datetime) -> list[Entry]:
+    """The entries that had been written down by `moment`, whenever what they tell of happened."""
+    return [entry for entry in entries if entry.recorded_at <= moment]
+
+
+def complaint_from(entries: Sequence[Entry]) -> Complaint:
+    """What is true by these entries, as corrected."""
+    return fold(as_corrected(entries))
+
+
+def _position(entry: Entry, wrong: int, position: dict[int, int]) -> int:
+    if wrong not in position:
+        raise HistoryError(
+            f"Entry {entry.number} refers to entry {wrong}, which is not an earlier entry of this complaint: "
+            "name the number of an entry above it."
+        )
+    return position[wrong]
