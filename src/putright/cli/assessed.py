@@ -19,21 +19,21 @@ def dates_table(assessment: Assessment, *, indent: str = "  ") -> str:
 def _row(deadline: Deadline) -> tuple[str, ...]:
     due = in_words(deadline.due_on) if deadline.due_on else "not known"
     if deadline.met_on:
-        done = f"done {in_words(deadline.met_on)}"
+        same_year = deadline.due_on is not None and deadline.due_on.year == deadline.met_on.year
+        done = f"done {in_words(deadline.met_on, year=not same_year)}"
     else:
         done = "done, day not known" if deadline.done else "not done"
     return (f"{_WHAT[deadline.what]} stage {deadline.stage}", f"due {due}", done, lateness(deadline))
 
 
 def lateness(deadline: Deadline) -> str:
-    """In time, so many working days late, open, or cannot be told; with the place that sets the date."""
+    """In time, so many working days late, open, or cannot be told; the strict figure where it differs."""
     late, strict = deadline.late_by_working_days, deadline.strict_late_by_working_days
-    place = f"({deadline.place})"
     if late is None:
-        return coloured(f"{'cannot tell' if deadline.done or deadline.due_on is None else 'open'} {place}", "soft")
-    if late == 0 and strict:
-        return coloured(f"in time, strictly {strict} late {place}", "soon")
-    return coloured(f"in time {place}", "fine") if late == 0 else coloured(f"{late} late {place}", "late")
+        return coloured("cannot tell" if deadline.done or deadline.due_on is None else "open", "soft")
+    if late == strict:
+        return coloured("in time", "fine") if late == 0 else coloured(f"{late} late", "late")
+    return coloured(f"{late} late, strictly {strict}", "late" if late else "soon")
 
 
 def findings_text(findings: list[Finding], *, indent: str = "  ") -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -39,13 +40,21 @@ def print_json(value: Any) -> None:  # noqa: ANN401  whatever JSON can say
     print(json.dumps(value, indent=2, ensure_ascii=False, default=str))
 
 
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def _seen(text: str) -> int:
+    """How many columns a text takes: colours take none."""
+    return len(_COLOUR.sub("", text))
+
+
 def table(rows: Iterable[Sequence[str]], *, indent: str = "", gap: str = "  ") -> str:
     """Rows in aligned columns; the last column folds under itself when the line would be too long."""
     rows = [list(map(str, row)) for row in rows]
     if not rows:
         return ""
     columns = max(map(len, rows))
-    widths = [max(len(row[n]) if n < len(row) else 0 for row in rows) for n in range(columns - 1)]
+    widths = [max(_seen(row[n]) if n < len(row) else 0 for row in rows) for n in range(columns - 1)]
     lines = []
     for row in rows:
         cells = [*row, *[""] * (columns - len(row))]
@@ -55,7 +64,9 @@ def table(rows: Iterable[Sequence[str]], *, indent: str = "", gap: str = "  ") -
             + (gap if widths else "")
         )
         room = max(20, width() - len(lead))
-        folded = textwrap.wrap(cells[-1], room, break_long_words=False, break_on_hyphens=False) or [""]
+        folded = [cells[-1]]
+        if _seen(cells[-1]) > room:
+            folded = textwrap.wrap(cells[-1], room, break_long_words=False, break_on_hyphens=False)
         lines.append((lead + folded[0]).rstrip())
         lines += [(" " * len(lead) + more).rstrip() for more in folded[1:]]
     return "\n".join(lines)

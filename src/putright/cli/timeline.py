@@ -87,8 +87,11 @@ def _print(assessed: dict[str, Assessment], rejected: list[Rejected], today: dat
         print()
     print(summary(assessed, today))
     if rejected:
-        rows = f"{len(rejected)} row{'s' * (len(rejected) != 1)}"
-        print(f"\n{coloured(f'{rows} could not be used as they stand:', 'strong')}")
+        one = len(rejected) == 1
+        lead = (
+            "1 row could not be used as it stands:" if one else f"{len(rejected)} rows could not be used as they stand:"
+        )
+        print(f"\n{coloured(lead, 'strong')}")
         print(table([(f"line {each.line}", each.message) for each in rejected], indent="  "))
 
 

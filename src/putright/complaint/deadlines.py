@@ -94,7 +94,7 @@ def deadlines(
     """Every deadline of the stages the complaint has reached, in order.
 
     `stages` are an edition's, or a policy's (then `source` is "policy section"). A complaint that was not accepted
-    has none. Raises YearNotKnown where a date needs a year whose bank holidays are not known.
+    has none, nor has a stage that was refused. Raises YearNotKnown where a date needs a year whose bank holidays are not known.
     """
     found: list[Deadline] = []
     if complaint.refused or complaint.received is None:
@@ -102,7 +102,7 @@ def deadlines(
     calendar = calendar.statutory if source == "Code" else calendar
     for rule in stages:
         record = complaint.stages.get(rule.number)
-        if record is None:
+        if record is None or record.shut:
             continue
         acknowledge = None
         if rule.acknowledge is not None:

@@ -162,6 +162,7 @@ def _(c: Complaint, happened: e.EscalationRequested) -> None:
     stage = c.at(happened.stage)
     if stage.requested is None:
         stage.requested = happened
+    c.closed = c.withdrawn = None  # whoever takes it further has not let it go, and its clock must be seen
 
 
 @_when(e.DefinitionSet)
@@ -243,7 +244,12 @@ def _(c: Complaint, happened: e.NotAccepted) -> None:
 
 @_when(e.RefusalWithdrawn, e.AcceptedOnOmbudsmansOrder)
 def _(c: Complaint, happened: e.RefusalWithdrawn | e.AcceptedOnOmbudsmansOrder) -> None:
-    c.refusal_overturned = happened
+    if c.refused:
+        c.refusal_overturned = happened
+        return
+    for stage in c.stages.values():
+        if stage.refused is not None:
+            stage.refusal_overturned = happened
 
 
 @_when(e.ContributionAsked)

@@ -26,22 +26,29 @@ class Entry:
 def as_corrected(entries: Sequence[Entry]) -> list[e.Event]:
     """The events with every correction in its place and every struck-out entry left out.
 
-    A correction of a correction replaces it again: the latest word stands in the position of the first entry.
+    A correction of a correction replaces it again: the latest word stands in the position of the first entry. Striking
+    out a correction, or a striking out, undoes just that, so what it was about stands again as it did before.
     Raises HistoryError when an entry refers to itself, to a later one, or to one that is not there.
     """
-    standing: dict[int, e.Event | None] = {}
     position: dict[int, int] = {}
     for entry in entries:
         happened = entry.event
-        match happened:
-            case e.EntryCorrected():
-                at = _position(entry, happened.entry, position)
-                standing[at], position[entry.number] = happened.replacement, at
+        if isinstance(happened, e.EntryCorrected | e.EntryStruckOut):
+            position[entry.number] = _position(entry, happened.entry, position)
+        else:
+            position[entry.number] = entry.number
+    undone = _undone(entries, position)
+    standing: dict[int, e.Event | None] = {}
+    for entry in entries:
+        if entry.number in undone:
+            continue
+        match entry.event:
+            case e.EntryCorrected(replacement=replacement):
+                standing[position[entry.number]] = replacement
             case e.EntryStruckOut():
-                at = _position(entry, happened.entry, position)
-                standing[at], position[entry.number] = None, at
-            case _:
-                standing[entry.number], position[entry.number] = happened, entry.number
+                standing[position[entry.number]] = None
+            case happened:
+                standing[entry.number] = happened
     return [happened for happened in standing.values() if happened is not None]
 
 
@@ -53,6 +60,29 @@ def as_it_stood(entries: Iterable[Entry], moment: datetime) -> list[Entry]:
 def complaint_from(entries: Sequence[Entry]) -> Complaint:
     """What is true by these entries, as corrected."""
     return fold(as_corrected(entries))
+
+
+def _undone(entries: Sequence[Entry], position: dict[int, int]) -> set[int]:
+    """The corrections and strikings-out that were themselves struck out, with what had built on them by then.
+
+    Looked for from the end, because a later striking out may have undone an earlier one.
+    """
+    undone: set[int] = set()
+    changes = {
+        entry.number: entry.event.entry
+        for entry in entries
+        if isinstance(entry.event, e.EntryCorrected | e.EntryStruckOut)
+    }
+    for number, wrong in reversed(list(changes.items())):
+        by = next(entry.event for entry in entries if entry.number == number)
+        if number in undone or not isinstance(by, e.EntryStruckOut) or position[wrong] == wrong:
+            continue
+        gone = {wrong}
+        for later, about in changes.items():
+            if wrong < later < number and about in gone:
+                gone.add(later)
+        undone |= gone
+    return undone
 
 
 def _position(entry: Entry, wrong: int, position: dict[int, int]) -> int:

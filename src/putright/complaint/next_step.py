@@ -19,9 +19,9 @@ class NextStep(NamedTuple):
 def next_step(complaint: Complaint, due: list[Deadline], today: date) -> NextStep | None:
     """The next thing to do; None when nothing is owed to anybody."""
     promised = _promise(complaint)
-    if complaint.over or complaint.received is None:
+    if complaint.withdrawn is not None or complaint.refused or complaint.received is None:
         return promised
-    open_ones = [deadline for deadline in due if not deadline.done and complaint.stages[deadline.stage].refused is None]
+    open_ones = [deadline for deadline in due if not deadline.done]  # closing a complaint does not answer it
     if not open_ones:
         return promised
     first = min(open_ones, key=lambda deadline: (deadline.due_on or today, deadline.what != "acknowledge"))

@@ -36,11 +36,22 @@ class StageRecord:
     early_resolution: e.EarlyResolutionAgreed | None = None
     handlers: list[e.HandlerAssigned] = field(default_factory=list)
     refused: e.EscalationRefused | None = None
+    refusal_overturned: e.RefusalWithdrawn | e.AcceptedOnOmbudsmansOrder | None = None
 
     @property
     def response(self) -> e.ResponseIssued | None:
         """The first answer at this stage; later ones are updated answers."""
         return self.responses[0] if self.responses else None
+
+    @property
+    def shut(self) -> bool:
+        """Whether the landlord would not open this stage and has not done so since."""
+        return (
+            self.refused is not None
+            and self.refusal_overturned is None
+            and self.acknowledged is None
+            and not self.responses
+        )
 
     @property
     def decided_by(self) -> str:

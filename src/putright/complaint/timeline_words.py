@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 _COLUMNS = {
@@ -111,9 +112,13 @@ def event_of(text: str) -> tuple[str, int | str | None]:
             return _CALLED[found[event_group]], _NUMBERS[found[stage_group]]
     if not words:
         return "", "The row names no event: give one of received, logged, acknowledged, extended, responded, escalated."
-    return "", (
-        f"“{text}” is not an event that is known here: use received, logged, acknowledged, extended, responded or escalated."
+    close = get_close_matches(words, _CALLED, n=1, cutoff=0.75)
+    meant = (
+        f" did you mean “{close[0]}”?"
+        if close
+        else " use received, logged, acknowledged, extended, responded or escalated."
     )
+    return "", f"“{text}” is not an event that is known here:{meant}"
 
 
 def stage_of(text: str) -> int | str | None:

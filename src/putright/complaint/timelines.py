@@ -179,7 +179,7 @@ def _complaint(dates: list[Dated], rejected: list[Rejected]) -> Complaint:
         for other in receipts
         if received is not None and other is not received
     )
-    happened: list[e.Event] = [e.ComplaintReceived(received.on if received else None)]
+    happened: list[e.Event] = [e.ComplaintReceived(received.on if received else None, dates_only=True)]
     usable = [_after_receipt(dated, received, rejected) for dated in dates if dated.event != "received"]
     staged = _with_stages(usable)
     if any(dated.stage and dated.stage > 1 for dated in staged) and not any(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from putright.rulebook.loading import RulebookError, all_rulebooks
 from putright.rulebook.model import Rulebook
@@ -18,6 +19,7 @@ class Choice:
     because: str
 
 
+@lru_cache(maxsize=4096)  # a report asks for the same few days again and again
 def choose(made_on: date, family: str = "housing-ombudsman") -> Choice:
     """The edition that governs a complaint made on that day.
 

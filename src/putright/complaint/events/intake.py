@@ -21,6 +21,8 @@ class ComplaintReceived:
     in_their_words: Words = ""
     original_kept: bool | None = None
     """Whether the original complaint is on file (5.12); None when nobody has looked."""
+    dates_only: bool = False
+    """Whether all that is known is a list of dates, so that nothing follows from what it does not hold."""
 
 
 @event("passed_on")

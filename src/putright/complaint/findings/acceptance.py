@@ -103,7 +103,7 @@ def months_after(day: date, months: int) -> date:
 
 
 def _stage(view: View, number: int, record: StageRecord) -> None:
-    if view.rulebook.stage(number) is None:
+    if view.rulebook.stage(number) is None and _opened(record):
         view.add("stage_not_in_code", f"There is a stage {number}, which this edition does not allow.", stage=number)
     request = record.requested
     if number > 1 and request is None and (record.acknowledged or record.responses):
@@ -121,6 +121,11 @@ def _stage(view: View, number: int, record: StageRecord) -> None:
             view.add("reasons_demanded", f"The resident was made to give reasons for stage {number}.", stage=number)
     if record.refused is not None:
         _escalation_refused(view, number, record.refused)
+
+
+def _opened(record: StageRecord) -> bool:
+    """Whether the landlord dealt with it at that stage; a resident who only asks for one has not made it."""
+    return bool(record.logged or record.acknowledged or record.handlers or record.decisions or record.responses)
 
 
 def _unanswered_at(before: StageRecord, on: date | None) -> bool:

@@ -44,10 +44,14 @@ def days(number: int) -> str:
 
 
 def _ended_on(view: View) -> date:
-    """The day up to which something was owed: when it was withdrawn or closed, else today."""
-    c = view.complaint
-    ends = [end.on for end in (c.withdrawn, c.closed) if end is not None and end.on is not None]
-    return min([*ends, view.today])
+    """The day up to which an answer was owed: when the resident withdrew it, else today.
+
+    The landlord's closing it ends nothing: otherwise a complaint could be closed to escape its answer.
+    """
+    withdrawn = view.complaint.withdrawn
+    if withdrawn is None or withdrawn.by is not e.Asker.RESIDENT or withdrawn.on is None:
+        return view.today
+    return min(withdrawn.on, view.today)
 
 
 def _acknowledged(view: View, deadline: Deadline, record: StageRecord) -> None:
@@ -78,9 +82,9 @@ def _acknowledged(view: View, deadline: Deadline, record: StageRecord) -> None:
         late = max(1, view.calendar.count(due, _ended_on(view)))
         view.add(
             "not_acknowledged",
-            f"Stage {stage} has not been acknowledged: it was due by {in_words(due)}, {days(late)} ago."
-            if not view.complaint.over
-            else f"Stage {stage} was never acknowledged: it was due by {in_words(due)}.",
+            f"Stage {stage} was never acknowledged: it was due by {in_words(due)}."
+            if view.complaint.over
+            else f"Stage {stage} has not been acknowledged: it was due by {in_words(due)}, {days(late)} ago.",
             stage=stage,
         )
 
@@ -126,11 +130,15 @@ def _answered(view: View, deadline: Deadline) -> None:
         late = max(1, view.calendar.count(due, _ended_on(view)))
         view.add(
             "not_answered",
-            f"Stage {stage} has not been answered: it was due by {in_words(due)}, {days(late)} ago."
-            if not view.complaint.over
-            else f"Stage {stage} was never answered: it was due by {in_words(due)}, before the complaint ended.",
+            f"Stage {stage} was never answered: it was due by {in_words(due)}{_how_it_ended(view)}."
+            if view.complaint.over
+            else f"Stage {stage} has not been answered: it was due by {in_words(due)}, {days(late)} ago.",
             stage=stage,
         )
+
+
+def _how_it_ended(view: View) -> str:
+    return ", before it was withdrawn" if view.complaint.withdrawn else "; closing it does not end what is owed"
 
 
 def _cannot_tell(view: View, name: str, deadline: Deadline, what: str) -> None:
@@ -228,7 +236,11 @@ def _notice(view: View, deadline: Deadline, stretch: Stretch, told: str, subject
         grade = None if extended.reason_known else Grade.CANNOT_TELL
         what = "gives the resident no reason." if extended.reason_known else "has no reason on file."
         view.add("extension_without_reason", f"{told} {what}", stage=stage, subject=subject, grade=grade)
-    if extended.parts is not None and "ombudsman_details" not in extended.parts:
+    if (
+        extended.parts is not None
+        and "ombudsman_details" not in extended.parts
+        and not (extended.agreed_by_resident and _only_where_not_agreed(view, stage))
+    ):
         view.add(
             "extension_without_ombudsman",
             f"{told} does not give the Ombudsman's contact details.",
@@ -251,6 +263,12 @@ def _notice(view: View, deadline: Deadline, stretch: Stretch, told: str, subject
         )
 
 
+def _only_where_not_agreed(view: View, stage: int) -> bool:
+    """Whether this edition wants the Ombudsman's details only in notices of more time that was not agreed."""
+    notice = view.rulebook.letter(f"extension_{stage}")
+    return any(part.when for part in notice.parts if part.name == "ombudsman_details") if notice else False
+
+
 def _updates(view: View, deadline: Deadline, record: StageRecord) -> None:
     """5.9: an answer that will be out of time wants an agreed interval, and the updates given on their days."""
     base = deadline.base_due_on
@@ -258,6 +276,9 @@ def _updates(view: View, deadline: Deadline, record: StageRecord) -> None:
         return
     stage, until = deadline.stage, deadline.met_on or _ended_on(view)
     if until <= base and not record.extensions:
+        return
+    received = view.complaint.received
+    if not record.updates_agreed and received is not None and received.dates_only:
         return
     if not record.updates_agreed:
         view.add(
@@ -289,15 +310,15 @@ def missed_updates(record: StageRecord, until: date) -> list[date]:
         end = until
         if position + 1 < len(agreements):
             end = min(end, agreements[position + 1].on or end)
-        since, due = agreed.on, agreed.next_on
-        if due is None and agreed.every_days:
-            due = agreed.on + timedelta(days=agreed.every_days)
+        since, due, every = agreed.on, agreed.next_on, agreed.every_days or 0
+        if due is None and every > 0:
+            due = agreed.on + timedelta(days=every)
         while due is not None and due < end:
             update = next((on for on in given if since < on <= due), None)
             if update is None:
                 missed.append(due)
             since = update or due
-            due = since + timedelta(days=agreed.every_days) if agreed.every_days else _next_told(record, update)
+            due = since + timedelta(days=every) if every > 0 else _next_told(record, update)
     return missed
 
 

@@ -49,7 +49,7 @@ WHOLE = {
     "original_not_kept": "the original complaint is not on file",
     "passed_on_slowly": "it reached the people who handle complaints after the last day for the acknowledgement",
     "choice_not_offered": "the resident was dissatisfied and was not offered the choice to complain",
-    "request_not_raised": "dissatisfaction with a service request was not raised as a complaint by the last day to acknowledge it",
+    "request_not_raised": "dissatisfaction with a service request was raised as a complaint only on a later day",
     "request_work_stopped": "work on a service request was stopped because of the complaint",
     "extra_stage": "a named step stood in front of stage 1",
     "representative_refused": "a representative was not accepted",

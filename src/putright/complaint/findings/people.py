@@ -22,7 +22,7 @@ def check(view: View) -> None:
     _kept_out(view, complaint)
     if complaint.adjustments:
         _adjustments(view, complaint)
-    if complaint.restriction is not None and complaint.restriction_lifted is None:
+    if complaint.restriction is not None:
         _restriction(view, complaint, complaint.restriction)
 
 
@@ -86,7 +86,12 @@ def _fairness(view: View, number: int, record: StageRecord) -> None:
         )
     adverse = any(decided.decision is not e.Decision.NOT_UPHELD for decided in record.decisions.values())
     about_staff = complaint.confidential is not None
-    invited = {invitation.whom for invitation in record.comments_invited}
+    decided = max((one.on for one in record.decisions.values() if one.on is not None), default=None)
+    invited = {
+        invitation.whom
+        for invitation in record.comments_invited
+        if decided is None or invitation.on is None or invitation.on <= decided
+    }
     if about_staff and adverse and e.Correspondent.STAFF_MEMBER not in invited:
         view.add(
             "comment_not_invited",
@@ -104,7 +109,8 @@ def _heard_from(complaint: Complaint) -> bool:
 
 
 def _adjustments(view: View, complaint: Complaint) -> None:
-    for agreed in complaint.adjustments:
+    latest = {agreed.adjustment: agreed for agreed in complaint.adjustments}  # agreed again: reviewed
+    for agreed in latest.values():
         if agreed.review_on is None:
             view.add(
                 "adjustment_without_review",
@@ -131,6 +137,8 @@ def _restriction(view: View, complaint: Complaint, restriction: e.ContactRestric
     if not restriction.equality_considered:
         view.add("equality_not_considered", "Contact was restricted and nothing shows regard to the Equality Act.")
     review = complaint.restriction_review
+    if complaint.restriction_lifted is not None or (review is not None and not review.kept):
+        return
     review_on = review.review_on if review is not None and review.review_on else restriction.review_on
     if review_on is None or review_on < view.today:
         when = f"was due on {in_words(review_on)}" if review_on else "has no date"

@@ -42,6 +42,14 @@ def _definition(view: View, stage: int, record: StageRecord) -> None:
             f"The stage {stage} complaint definition was set on {in_words(definition.on)}, after {in_words(due.due_on)}.",
             stage=stage,
         )
+    silent = letter is None or letter.parts is None or "outcomes_sought" in letter.parts
+    if not definition.outcomes_sought and not silent:
+        view.add(
+            "definition_missing",
+            f"The stage {stage} complaint definition does not say what outcome the resident seeks.",
+            stage=stage,
+            subject="outcomes_sought",
+        )
     unclear = [point.id for point in definition.points if point.responsible is e.Responsibility.UNCLEAR]
     if unclear and record.clarification_asked is None:
         view.add(
@@ -87,6 +95,14 @@ def _new_points(view: View, stage: int, record: StageRecord, new: e.NewPointsRai
             stage=stage,
             subject=subject,
         )
+    elif not new.joined and not new.new_complaint:
+        view.add(
+            "new_points_turned_away",
+            f"{what} was not joined to the complaint and nothing shows that it became a complaint of its own.",
+            stage=stage,
+            subject=subject,
+            grade=Grade.CANNOT_TELL,
+        )
     if new.joined and (answered or new.related is False or new.would_delay):
         why = (
             "the answer had been sent"
@@ -104,15 +120,16 @@ def _new_points(view: View, stage: int, record: StageRecord, new: e.NewPointsRai
 
 
 def _points_at(view: View, record: StageRecord) -> list[str]:
-    """The points that stage has to answer: its own definition's, joined ones, or those the resident took further."""
-    if record.definition is not None and record.definition.points:
-        ids = [point.id for point in record.definition.points]
-    elif record.requested is not None and record.requested.points:
-        ids = list(record.requested.points)
-    else:
-        ids = list(view.complaint.points)
-    ids += [point.id for new in record.new_points if new.joined for point in new.points if point.id not in ids]
-    return [one for one in ids if _ours(view, one)]
+    """The points that stage has to answer: its definition's, those the resident took further, and those that joined."""
+    ids = [point.id for point in record.definition.points] if record.definition is not None else []
+    ids += record.requested.points if record.requested is not None else ()
+    ids = ids or list(view.complaint.points)
+    sent = [response.on for response in record.responses if response.on is not None]
+    for new in record.new_points:
+        raised_after = bool(sent) and new.on is not None and new.on > max(sent)
+        if new.joined and not raised_after:
+            ids += [point.id for point in new.points]
+    return [one for one in dict.fromkeys(ids) if _ours(view, one)]
 
 
 def _ours(view: View, point: str) -> bool:

@@ -21,6 +21,8 @@ def check(view: View) -> None:
             view.add(
                 "order_overdue", f"{name} {what}; the Ombudsman's date was {in_words(order.due_on)}.", subject=name
             )
+    for answer in complaint.satisfaction:
+        _survey(view, answer)
     if complaint.closed is not None:
         _closing(view)
 
@@ -64,8 +66,6 @@ def _closing(view: View) -> None:
         )
     if not complaint.learning and any(record.decisions for record in complaint.stages.values()):
         view.add("learning_not_recorded", "It was closed without a word on what was learnt, “nothing” included.")
-    for answer in complaint.satisfaction:
-        _survey(view, answer)
 
 
 def _survey(view: View, answer: e.SatisfactionRecorded) -> None:
