@@ -120,7 +120,7 @@ def test_a_stale_screen_is_told_what_changed_and_by_whom():
     entries = [*record(RECEIVED), Entry(2, ACKNOWLEDGED, datetime(2026, 4, 10, 15, tzinfo=UTC), "Dilys")]
     answer = refused(entries, e.UpdateGiven(date(2026, 4, 20)), expected=1)
     assert answer.because is RefusedBecause.STALE
-    assert "Dilys: We acknowledged stage 1" in answer.message
+    assert "Dilys: Stage 1 was acknowledged" in answer.message
 
 
 def test_facts_of_one_command_are_weighed_together():

@@ -53,7 +53,11 @@ def test_the_stable_shape(capsys, tmp_path):
         "met_on": "2026-04-13",
     }
     assert (acknowledge["late_by_working_days"], acknowledge["provision"]) == (1, "6.2")
-    assert (respond["due_on"], respond["strict_due_on"], respond["late_by_working_days"]) == ("2026-04-27", "2026-04-24", 0)
+    assert (respond["due_on"], respond["strict_due_on"], respond["late_by_working_days"]) == (
+        "2026-04-27",
+        "2026-04-24",
+        0,
+    )
     assert "Good Friday" in acknowledge["explanation"]
     assert {(f["provision"], f["grade"]) for f in complaint["findings"]} == {("6.2", "breach"), ("6.3", "warning")}
 

@@ -13,7 +13,7 @@ from typing import NoReturn
 from putright import __version__
 from putright.cli.says import SaysNo
 
-_COMMANDS = ("demo", "deadline", "bank-holidays", "timeline", "replay", "rulebook")
+_COMMANDS = ("demo", "deadline", "bank-holidays", "timeline", "replay", "rulebook", "policy", "self-assessment")
 """The commands in the order of the help; each is the module of that name in this room."""
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from putright import clock
 from putright.cli.says import SaysNo
+from putright.policy import Policy
 from putright.rulebook import Rulebook, RulebookError, rulebook
 from putright.workdays import Nation, read_date
 
@@ -48,4 +49,18 @@ def edition_asked(name: str | None) -> Rulebook | None:
     try:
         return rulebook(name)
     except RulebookError as error:
+        raise SaysNo(str(error)) from None
+
+
+def policy_asked(name: str | None) -> Policy | None:
+    """The policy asked for: a shipped one by its name, or a TOML file; None where none was."""
+    from pathlib import Path
+
+    from putright.policy import PolicyError, read_policy, shipped_policy
+
+    if name is None:
+        return None
+    try:
+        return read_policy(Path(name)) if name.endswith(".toml") else shipped_policy(name)
+    except PolicyError as error:
         raise SaysNo(str(error)) from None

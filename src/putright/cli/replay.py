@@ -2,19 +2,22 @@
 
 import argparse
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from putright.cli.asking import edition_asked
+from putright.cli.asking import edition_asked, policy_asked
 from putright.cli.says import SaysNo, coloured, paragraph, print_json, table
 from putright.complaint.as_data import assessment_as_data
-from putright.complaint.assess import Assessment, Governing, assess, governing
+from putright.complaint.assess import Assessment, Governing, assess, governing, under_policy
 from putright.complaint.comparing import differences
 from putright.complaint.deadlines import Deadline
 from putright.complaint.examples import Example, ExampleError, read_examples
 from putright.complaint.findings import Finding
 from putright.complaint.history import complaint_from
+from putright.complaint.state import Complaint
+from putright.complaint.terms import terms_of
+from putright.policy import Policy, shipped_policies
 from putright.rulebook import Rulebook
 from putright.workdays import YearNotKnown, calendar_for, in_words
 
@@ -31,6 +34,7 @@ def register(commands: Any) -> None:  # noqa: ANN401  argparse gives its subpars
     )
     parser.add_argument("place", type=Path, metavar="FILE|DIR", help="an example in TOML, or a folder of them")
     parser.add_argument("--edition", help="for example 2022, or `lgsco 2024`")
+    parser.add_argument("--policy", metavar="P", help="under this landlord's policy too: a shipped name or a TOML file")
     parser.add_argument("--json", action="store_true", help="the same as JSON")
     parser.set_defaults(run=run)
 
@@ -42,6 +46,8 @@ class Replayed:
     example: Example
     own: Assessment
     other: Assessment | None
+    own_name: str = ""
+    other_name: str = ""
 
     @property
     def wrong(self) -> list[str]:
@@ -51,33 +57,55 @@ class Replayed:
 
 def run(options: argparse.Namespace) -> int:
     """Replay and print. Returns 1 when, without --edition, an example does not come out as it says."""
-    edition = edition_asked(options.edition)
+    edition, policy = edition_asked(options.edition), policy_asked(options.policy)
     try:
-        replayed = [replay(example, edition) for example in read_examples(options.place)]
+        replayed = [replay(example, edition, policy) for example in read_examples(options.place)]
     except ExampleError as error:
         raise SaysNo(str(error)) from None
     if options.json:
         print_json([_as_data(each) for each in replayed])
-    elif edition is None:
+    elif edition is None and policy is None:
         _print_checked(replayed)
     else:
         _print_beside(replayed)
-    return 1 if edition is None and any(each.wrong for each in replayed) else 0
+    return 1 if edition is None and policy is None and any(each.wrong for each in replayed) else 0
 
 
-def replay(example: Example, edition: Rulebook | None) -> Replayed:
-    """Assess an example under the edition that governs it and, if asked, under another. Raises SaysNo."""
+def replay(example: Example, edition: Rulebook | None = None, policy: Policy | None = None) -> Replayed:
+    """Assess an example under what governs it and, if asked, under another edition or another landlord's policy.
+
+    Raises SaysNo.
+    """
     complaint = complaint_from(example.entries)
     calendar = calendar_for(example.nation)
     try:
-        under = governing(complaint, family=example.family, today=example.today)
+        under = own_terms(example, complaint)
         own = assess(complaint, under, calendar, today=example.today)
-        other = None
-        if edition is not None:
-            other = assess(complaint, Governing(edition, "You asked for it."), calendar, today=example.today)
+        other, other_name = None, ""
+        if edition is not None or policy is not None:
+            asked = Governing(edition, "You asked for this edition.") if edition else replace(under, terms=None)
+            if policy is not None:
+                asked = replace(asked, terms=terms_of(policy, asked.rulebook))
+            other, other_name = assess(complaint, asked, calendar, today=example.today), _name(asked)
     except YearNotKnown as error:
         raise SaysNo(f"{example.path}: {error}") from None
-    return Replayed(example, own, other)
+    return Replayed(example, own, other, _name(under), other_name)
+
+
+def _name(under: Governing) -> str:
+    """The edition, and whose policy stands beside it."""
+    policy = f", {under.terms.policy.about.landlord.value}" if under.terms else ""
+    return f"{under.rulebook.name}{policy}"
+
+
+def own_terms(example: Example, complaint: Complaint) -> Governing:
+    """The edition that governs an example, and the version of its landlord's policy that was in force."""
+    under = governing(complaint, family=example.family, today=example.today)
+    if not example.policy:
+        return under
+    named = policy_asked(example.policy)
+    assert named is not None
+    return under_policy(under, named, shipped_policies().values(), complaint.received_on)
 
 
 def _print_checked(replayed: list[Replayed]) -> None:
@@ -94,8 +122,8 @@ def _print_beside(replayed: list[Replayed]) -> None:
     for each in replayed:
         assert each.other is not None
         print(coloured(each.example.title, "strong"))
-        own, other = each.own.rulebook, each.other.rulebook
-        rows = [("", own.name, other.name)]
+        own, other = each.own_name, each.other_name
+        rows = [("", own, other)]
         rows += [(what, _outcome(mine), _outcome(theirs)) for what, mine, theirs in _pairs(each.own, each.other)]
         print(table(rows, indent="  "))
         _print_only("Found only under", own, _only(each.own.findings, each.other.findings))
@@ -104,10 +132,12 @@ def _print_beside(replayed: list[Replayed]) -> None:
 
 
 def _pairs(own: Assessment, other: Assessment) -> Iterable[tuple[str, Deadline | None, Deadline | None]]:
-    mine = {(deadline.stage, deadline.what): deadline for deadline in own.deadlines}
-    theirs = {(deadline.stage, deadline.what): deadline for deadline in other.deadlines}
-    for stage, what in sorted({*mine, *theirs}):
-        yield f"{_WHAT[what]} stage {stage}", mine.get((stage, what)), theirs.get((stage, what))
+    mine = {(deadline.stage, deadline.what, deadline.source): deadline for deadline in own.deadlines}
+    theirs = {(deadline.stage, deadline.what, deadline.source): deadline for deadline in other.deadlines}
+    for stage, what, source in sorted({*mine, *theirs}):
+        by = ", by the policy" * (source != "Code")
+        key = (stage, what, source)
+        yield f"{_WHAT[what]} stage {stage}{by}", mine.get(key), theirs.get(key)
 
 
 def _outcome(deadline: Deadline | None) -> str:
@@ -126,10 +156,18 @@ def _only(these: list[Finding], those: list[Finding]) -> list[Finding]:
     return [finding for finding in these if finding.key not in there]
 
 
-def _print_only(lead: str, edition: Rulebook, findings: list[Finding]) -> None:
+def _print_only(lead: str, name: str, findings: list[Finding]) -> None:
     if findings:
-        print(f"  {lead} {edition.name}:")
-        print(table([(finding.provision, finding.message) for finding in findings], indent="    "))
+        print(f"  {lead} {name}:")
+        print(
+            table(
+                [
+                    (finding.provision if finding.source == "Code" else f"policy {finding.provision}", finding.message)
+                    for finding in findings
+                ],
+                indent="    ",
+            )
+        )
 
 
 def _as_data(each: Replayed) -> dict[str, Any]:

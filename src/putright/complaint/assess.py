@@ -4,14 +4,18 @@ The edition, the calendar, the policy and the day are arguments: another edition
 another call, not a migration.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from putright.complaint.deadlines import Deadline, deadlines
 from putright.complaint.findings import Finding, View, find
+from putright.complaint.findings.policy import SOURCE, check_policy, stricter
 from putright.complaint.next_step import NextStep, next_step
 from putright.complaint.state import Complaint
+from putright.complaint.terms import PolicyTerms, policy_governing, terms_of
+from putright.policy import Policy
 from putright.rulebook import Rulebook, choose
 from putright.workdays import Calendar
 
@@ -23,16 +27,18 @@ class Assessment(NamedTuple):
     because: str
     """Why this edition governs."""
     deadlines: list[Deadline]
+    """The Code's, and the policy's where it is stricter."""
     findings: list[Finding]
     next_step: NextStep | None
 
 
 @dataclass(frozen=True, slots=True)
 class Governing:
-    """The edition a complaint is assessed under, and why."""
+    """The edition a complaint is assessed under, and why; and the landlord's policy, where it is known."""
 
     rulebook: Rulebook
     because: str
+    terms: PolicyTerms | None = None
 
 
 def governing(complaint: Complaint, *, family: str = "housing-ombudsman", today: date) -> Governing:
@@ -49,12 +55,27 @@ def governing(complaint: Complaint, *, family: str = "housing-ombudsman", today:
     return Governing(choice.rulebook, choice.because)
 
 
+def under_policy(under: Governing, named: Policy, versions: Iterable[Policy], received_on: date | None) -> Governing:
+    """The same edition with the version of that landlord's policy that governs; without one where none was in force."""
+    policy, why = policy_governing(named, versions, received_on)
+    if policy is None:
+        return replace(under, because=f"{under.because} {why}")
+    return replace(under, because=f"{under.because} {why}", terms=terms_of(policy, under.rulebook, why))
+
+
 def assess(complaint: Complaint, under: Governing, calendar: Calendar, *, today: date) -> Assessment:
-    """The deadlines, findings and next step of a complaint on `today`, under one edition.
+    """The deadlines, findings and next step of a complaint on `today`, under one edition and perhaps one policy.
 
     Raises YearNotKnown where a date needs a year whose bank holidays are not known.
     """
-    edition = under.rulebook
+    edition, terms = under.rulebook, under.terms
     due = deadlines(complaint, edition.stages, calendar)
-    view = View(complaint, edition, due, calendar.statutory, today)
-    return Assessment(edition, under.because, due, find(view), next_step(complaint, due, today))
+    if terms is None:
+        view = View(complaint, edition, due, calendar.statutory, today)
+        return Assessment(edition, under.because, due, find(view), next_step(complaint, due, today))
+    own = deadlines(complaint, terms.stages, calendar, source=SOURCE)
+    view = View(complaint, edition, due, calendar.statutory, today, terms.grounds)
+    find(view)
+    check_policy(view, terms, own)
+    both = sorted([*due, *stricter(own, due)], key=lambda deadline: (deadline.stage, deadline.what))
+    return Assessment(edition, under.because, both, view.found, next_step(complaint, both, today))

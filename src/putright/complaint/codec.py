@@ -27,14 +27,40 @@ def read_event(name: str, values: dict[str, Any]) -> e.Event:
     if name not in EVENTS:
         raise EventError(f"“{name}” is not something that happens to a complaint: {_nearest(name)}")
     values = {key: None if value == UNKNOWN and _may_be_unknown(key) else value for key, value in values.items()}
-    if name == "entry_corrected" and isinstance(values.get("replacement"), dict):
-        inner = dict(values["replacement"])
-        values["replacement"] = read_event(str(inner.pop("event", "")), inner)
+    if name == "entry_corrected" and "replacement" in values:
+        values["replacement"] = _replacement(values["replacement"])
     try:
         happening: e.Event = _adapter(name).validate_python(values)
     except ValidationError as error:
         raise EventError(_sentence(name, error)) from None
+    if getattr(happening, "stage", 1) < 1:
+        raise EventError(f"“{name}”, field “stage”: stages are numbered from 1.")
     return happening
+
+
+def read_written(written: dict[str, Any]) -> e.Event:
+    """The event that `write_event` wrote. Raises EventError, also for a version this program does not know."""
+    values = dict(written)
+    name, version = str(values.pop("event", "")), values.pop("version", None)
+    happening = read_event(name, values)
+    known = VERSIONS[type(happening)]
+    if version is not None and version != known:
+        raise EventError(f"“{name}” is written as version {version}, and only version {known} is known here.")
+    return happening
+
+
+def _replacement(value: Any) -> e.Event:  # noqa: ANN401  whatever the file holds
+    if not isinstance(value, dict) or "event" not in value:
+        raise EventError(
+            "“entry_corrected”, field “replacement”: it is the event as it should have been, such as "
+            '`{event = "received", on = 2026-04-01}`.'
+        )
+    if value["event"] in ("entry_corrected", "entry_struck_out"):
+        raise EventError(
+            "“entry_corrected”, field “replacement”: an entry is not corrected into another correction; correct or "
+            "strike out that entry by itself."
+        )
+    return read_written(value)
 
 
 def write_event(happening: e.Event) -> dict[str, Any]:

@@ -38,9 +38,11 @@ def _deadline(found: list[Deadline], wanted: ExpectedDeadline) -> list[str]:
         ("met", deadline.met_on, _known(wanted.met)),
         ("late by", deadline.late_by_working_days, wanted.late),
     ):
-        given = should is not None or (what == "due") or (what == "met" and wanted.met == "never")
+        given = should is not None or what == "due" or (what == "met" and wanted.met is not None)
         if given and is_ != should:
             wrong.append(f"{name}: {what} {is_}, not {should}")
+    if isinstance(wanted.met, str) and deadline.done != (wanted.met == "unknown"):
+        wrong.append(f"{name}: {'done' if deadline.done else 'not done'}, not {wanted.met}")
     wrong += [
         f"{name}: {deadline.explanation!r} lacks {says!r}" for says in wanted.says if says not in deadline.explanation
     ]

@@ -127,26 +127,20 @@ def acknowledged_by(record: StageRecord, due_on: date | None) -> tuple[bool, dat
 def _acknowledge(complaint: Complaint, record: StageRecord, limit: Limit, calendar: Calendar, source: str) -> Deadline:
     anchor = limit.counted_from[0]
     start, note = _anchor_date(complaint, record, anchor, None)
-    due = calendar.add(start, limit.working_days) if start is not None else None
-    done, on, letter_note = acknowledged_by(record, due)
-    late = working_days_late(calendar, due, on)
+    due = late = None
+    if start is not None:
+        due = calendar.add(start, limit.working_days)
+    acknowledged = record.acknowledged
+    if acknowledged is not None:
+        done, on = True, acknowledged.on
+    else:
+        done, on, letter_note = acknowledged_by(record, due)
+        note = note or letter_note
+    if on is not None and due is not None:
+        late = 0 if on <= due else max(1, calendar.count(due, on))
+    number = record.number
     return Deadline(
-        "acknowledge",
-        record.number,
-        limit,
-        source,
-        start,
-        anchor,
-        due,
-        due,
-        due,
-        done,
-        on,
-        late,
-        late,
-        (),
-        note or letter_note,
-        calendar,
+        "acknowledge", number, limit, source, start, anchor, due, due, due, done, on, late, late, (), note, calendar
     )
 
 
@@ -160,20 +154,23 @@ def _respond(
 ) -> Deadline:
     limit = rule.respond
     start, anchor, note = _start(complaint, record, limit, acknowledge)
-    base = calendar.add(start, limit.working_days) if start is not None else None
+    base = strict = None
+    if start is not None:
+        base = strict = calendar.add(start, limit.working_days)
     latest_start = acknowledge.due_on if acknowledge is not None else None
-    strict_start = min((day for day in (start, latest_start) if day is not None), default=None)
-    strict = (
-        base if strict_start == start else (calendar.add(strict_start, limit.working_days) if strict_start else None)
-    )
+    if latest_start is not None and (start is None or latest_start < start):
+        strict = calendar.add(latest_start, limit.working_days)
     due = base
     stretches: tuple[Stretch, ...] = ()
     if record.extensions:
         due, stretches = _stretch(record.extensions, base, rule.extension, calendar)
         if strict is not None and base is not None and due is not None and due > base:
             strict = calendar.add(strict, max(1, calendar.count(base, due)))
-    response = record.response
-    on = response.on if response is not None else None
+    on = late = strict_late = None
+    if record.responses:
+        on = record.responses[0].on
+        late = working_days_late(calendar, due, on)
+        strict_late = late if strict is due else working_days_late(calendar, strict, on)
     return Deadline(
         "respond",
         record.number,
@@ -184,10 +181,10 @@ def _respond(
         base,
         due,
         strict,
-        response is not None,
+        bool(record.responses),
         on,
-        working_days_late(calendar, due, on),
-        working_days_late(calendar, strict, on),
+        late,
+        strict_late,
         stretches,
         note,
         calendar,
@@ -198,46 +195,54 @@ def _start(
     complaint: Complaint, record: StageRecord, limit: Limit, acknowledge: Deadline | None
 ) -> tuple[date | None, Anchor, str]:
     """The first anchor there is; an event on an unknown day ends the search, because guessing another would be wrong."""
-    missing: list[Anchor] = []
+    missing: Anchor | None = None
     for anchor in limit.counted_from:
         start, note = _anchor_date(complaint, record, anchor, acknowledge)
         if start is not None:
-            note = note or (f"No {_MISSING[missing[0]]} is recorded." if missing else "")
+            if missing is not None and not note:
+                note = f"No {_MISSING[missing]} is recorded."
             return start, anchor, note
         if note:
             return None, anchor, note
-        missing.append(anchor)
+        missing = missing or anchor
     return None, limit.counted_from[0], "Nothing is recorded that it could be counted from."
 
 
 _MISSING = {Anchor.LOGGED: "logging", Anchor.ACKNOWLEDGED: "acknowledgement", Anchor.RECEIVED: "receipt"}
+_RECEIVED, _ACKNOWLEDGED, _LOGGED = Anchor.RECEIVED, Anchor.ACKNOWLEDGED, Anchor.LOGGED
+_REQUESTED = Anchor.ESCALATION_REQUESTED
 
 
 def _anchor_date(
     complaint: Complaint, record: StageRecord, anchor: Anchor, acknowledge: Deadline | None
 ) -> tuple[date | None, str]:
     """The anchor's date, or None; with a note where it happened on a day nobody knows."""
-    match anchor:
-        case Anchor.RECEIVED:
-            on = complaint.received_on
-            return on, "" if on else "The day it was received is not known."
-        case Anchor.ESCALATION_REQUESTED:
-            on = record.requested.on if record.requested else None
-            return on, "" if on else "The day the resident asked to take it further is not known."
-        case Anchor.LOGGED:
-            if record.logged is None:
-                return None, ""
-            return record.logged.on, "" if record.logged.on else "The day it was logged is not known."
-        case Anchor.ACKNOWLEDGED:
-            if acknowledge is not None:
-                done, on, note = acknowledge.done, acknowledge.met_on, acknowledge.note
-            else:
-                done, on, note = acknowledged_by(record, None)
-            if done and on is None:
-                return None, "It was acknowledged on a day that is not known."
-            return on, note if on is not None and record.acknowledged is None else ""
-        case Anchor.ACKNOWLEDGE_DUE:
-            return (acknowledge.due_on if acknowledge is not None else None), ""
+    if anchor is _ACKNOWLEDGED:
+        return _acknowledged_on(record, acknowledge)
+    if anchor is _RECEIVED:
+        on = complaint.received.on if complaint.received is not None else None
+        return on, "" if on else "The day it was received is not known."
+    if anchor is _REQUESTED:
+        on = record.requested.on if record.requested is not None else None
+        return on, "" if on else "The day the resident asked to take it further is not known."
+    if anchor is _LOGGED:
+        if record.logged is None:
+            return None, ""
+        return record.logged.on, "" if record.logged.on else "The day it was logged is not known."
+    return (acknowledge.due_on if acknowledge is not None else None), ""
+
+
+def _acknowledged_on(record: StageRecord, acknowledge: Deadline | None) -> tuple[date | None, str]:
+    if record.acknowledged is not None:
+        on = record.acknowledged.on
+        return on, "" if on else "It was acknowledged on a day that is not known."
+    if acknowledge is not None:
+        done, on, note = acknowledge.done, acknowledge.met_on, acknowledge.note
+    else:
+        done, on, note = acknowledged_by(record, None)
+    if done and on is None:
+        return None, "It was acknowledged on a day that is not known."
+    return on, note if on is not None else ""
 
 
 def _stretch(

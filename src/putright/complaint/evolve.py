@@ -167,7 +167,8 @@ def _(c: Complaint, happened: e.EscalationRequested) -> None:
 
 @_when(e.DefinitionSet)
 def _(c: Complaint, happened: e.DefinitionSet) -> None:
-    c.at(happened.stage).definition = happened
+    stage = c.at(happened.stage)
+    stage.definition, stage.first_definition = happened, stage.first_definition or happened
     for point in happened.points:
         c.points[point.id] = point
 

@@ -21,7 +21,7 @@ import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -54,9 +54,9 @@ class ExpectedDeadline(_Strict):
 
     what: str
     stage: int
-    due: date | str
+    due: date | Literal["unknown"]
     strict: date | None = None
-    met: date | str | None = None
+    met: date | Literal["never", "unknown"] | None = None
     late: int | None = None
     source: str = "Code"
     says: list[str] = []
@@ -140,9 +140,7 @@ def read_example(path: Path) -> Example:
     except tomllib.TOMLDecodeError as error:
         raise ExampleError(f"{path} is not TOML: {error}; correct it there.") from None
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"]) or "the file"
-        raise ExampleError(f"{path}, {where}: {first['msg'][0].lower()}{first['msg'][1:]}.") from None
+        raise ExampleError(f"{path}, {_first(error)}") from None
     entries = tuple(_entry(path, number, told, written.today) for number, told in enumerate(written.story, start=1))
     if written.as_it_stood is not None:
         moment = written.as_it_stood
@@ -165,13 +163,45 @@ def read_example(path: Path) -> Example:
     )
 
 
+_SAID = {
+    "extra_forbidden": "this key is not known; check its spelling or take it out.",
+    "missing": "this key is missing; add it.",
+    "too_short": "this is empty; at least one is needed.",
+}
+
+
+def _first(error: ValidationError) -> str:
+    """Where the first mistake is, counted as a person counts, and what it is."""
+    first = error.errors()[0]
+    where = " ".join(str(step + 1) if isinstance(step, int) else str(step) for step in first["loc"])
+    reason = _SAID.get(first["type"], f"{first['msg'][0].lower()}{first['msg'][1:]}; correct it.")
+    return f"{where}: {reason}"
+
+
+def _is_event(key: str, value: Any) -> bool:  # noqa: ANN401  whatever the file holds
+    """Whether a key tells what happened: `resident_told` is an event with a day and a field with yes or no."""
+    return key in EVENTS and not isinstance(value, bool)
+
+
+def _recorded(path: Path, number: int, told: dict[str, Any], usual: date) -> datetime:
+    """The moment an entry was written down: noon of its own day unless the example says when."""
+    recorded = told.get("recorded", usual)
+    if isinstance(recorded, datetime):
+        return recorded if recorded.tzinfo else recorded.replace(tzinfo=UTC)
+    if isinstance(recorded, date):
+        return datetime.combine(recorded, time(12), tzinfo=UTC)
+    raise ExampleError(
+        f"{path}, story {number}: “recorded” is a day or a moment, such as 2026-04-01; here is {recorded!r}."
+    )
+
+
 def _entry(path: Path, number: int, told: dict[str, Any], today: date) -> Entry:
-    names = [key for key in told if key in EVENTS]
+    names = [key for key in told if _is_event(key, told[key])]
     if len(names) != 1:
         keys = ", ".join(told)
         raise ExampleError(
             f"{path}, story {number}: exactly one key has to be an event with its day, such as `received = 2026-04-01`; "
-            f"here are {keys}."
+            f"here are {keys or 'none'}."
         )
     name = names[0]
     values = {key: value for key, value in told.items() if key not in (name, "recorded", "by_whom")}
@@ -179,9 +209,5 @@ def _entry(path: Path, number: int, told: dict[str, Any], today: date) -> Entry:
         happened = read_event(name, {"on": told[name], **values})
     except EventError as error:
         raise ExampleError(f"{path}, story {number}: {error}") from None
-    recorded = told.get("recorded")
-    if isinstance(recorded, datetime):
-        at = recorded if recorded.tzinfo else recorded.replace(tzinfo=UTC)
-    else:
-        at = datetime.combine(recorded or happened.on or today, time(12), tzinfo=UTC)
+    at = _recorded(path, number, told, happened.on or today)
     return Entry(number, happened, at, str(told.get("by_whom", "")))

@@ -45,8 +45,9 @@ def as_corrected(entries: Sequence[Entry]) -> list[e.Event]:
         match entry.event:
             case e.EntryCorrected(replacement=replacement):
                 standing[position[entry.number]] = replacement
-            case e.EntryStruckOut():
-                standing[position[entry.number]] = None
+            case e.EntryStruckOut(entry=wrong):
+                if position[wrong] == wrong:  # one that strikes out a correction only undoes it
+                    standing[wrong] = None
             case happened:
                 standing[entry.number] = happened
     return [happened for happened in standing.values() if happened is not None]

@@ -21,7 +21,9 @@ def next_step(complaint: Complaint, due: list[Deadline], today: date) -> NextSte
     promised = _promise(complaint)
     if complaint.withdrawn is not None or complaint.refused or complaint.received is None:
         return promised
-    open_ones = [deadline for deadline in due if not deadline.done]  # closing a complaint does not answer it
+    open_ones = [  # closing a complaint does not answer it; an answered stage needs no acknowledgement any more
+        deadline for deadline in due if not deadline.done and not complaint.stages[deadline.stage].responses
+    ]
     if not open_ones:
         return promised
     first = min(open_ones, key=lambda deadline: (deadline.due_on or today, deadline.what != "acknowledge"))

@@ -20,6 +20,8 @@ class StageRecord:
     acknowledged: e.Acknowledged | None = None
     acknowledged_again: list[e.Acknowledged] = field(default_factory=list)
     definition: e.DefinitionSet | None = None
+    first_definition: e.DefinitionSet | None = None
+    """The one that counts for time: putting it right with the resident later does not make it late."""
     clarification_asked: e.ClarificationAsked | None = None
     definition_disputed: e.DefinitionDisputed | None = None
     heard: e.ResidentHeard | None = None

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from putright.complaint.deadlines import Deadline
-from putright.complaint.findings.names import DESCRIPTIONS, LAST_STAGE
+from putright.complaint.findings.names import DESCRIPTIONS, LAST_STAGE, STAGED
 from putright.complaint.state import Complaint
 from putright.rulebook import Duty, PlaceKind, Rulebook
 from putright.workdays import Calendar
@@ -63,7 +63,7 @@ class View:
         The grade follows the provision's duty (must: breach, should: warning) unless one is given.
         """
         full = f"stage_{min(stage, LAST_STAGE)}.{name}" if stage else name
-        assert full in DESCRIPTIONS, full
+        assert full in DESCRIPTIONS or (stage and name in STAGED), full
         for provision in self.rulebook.placed(PlaceKind.FINDING, full):
             graded = grade or (Grade.BREACH if provision.duty is Duty.MUST else Grade.WARNING)
             key = f"{full}{':' * bool(subject)}{subject}"

@@ -84,7 +84,31 @@ WHOLE = {
     "survey_without_signpost": "an unhappy answer to a survey without showing how to complain",
 }
 
+LAST_STAGE = 3
+"""Any stage beyond the third goes under the third: no edition ever allowed one."""
+
+_NOT_AT_FIRST = {
+    "same_person_decided",
+    "decider_not_recorded",
+    "stage_without_request",
+    "escalated_before_answer",
+    "escalation_refused_without_reason",
+    "escalation_refused_on_other_ground",
+    "escalation_refused_for_no_reasons",
+    "escalation_refusal_without_ombudsman",
+    "reasons_demanded",
+}
+"""Nobody asks for stage 1 or decides before it."""
+_ONLY_AT_THIRD = {"stage_not_in_code", "third_party_answered"}
+"""Every edition has stages 1 and 2."""
+_NOT_AT_SECOND = {"new_points_turned_away", "new_points_joined_late", *_ONLY_AT_THIRD}
+"""New points are a matter of stage 1 (6.8): what comes later is a new complaint."""
+_AT_THIRD = {"answered_late", "not_answered", "stage_without_request", "letter_part_missing", *_ONLY_AT_THIRD}
+"""The editions that had a third stage asked little of it; nothing else can be found there."""
+
+_AT = {1: STAGED.keys() - _NOT_AT_FIRST - _ONLY_AT_THIRD, 2: STAGED.keys() - _NOT_AT_SECOND, 3: _AT_THIRD}
+
 DESCRIPTIONS: dict[str, str] = {
-    **{f"stage_{number}.{name}": text for number in (1, 2, 3) for name, text in STAGED.items()},
+    **{f"stage_{number}.{name}": text for number in _AT for name, text in STAGED.items() if name in _AT[number]},
     **WHOLE,
 }

@@ -36,10 +36,11 @@ def _definition(view: View, stage: int, record: StageRecord) -> None:
         if looked and not stated:
             view.add("definition_missing", f"No complaint definition is recorded for stage {stage}.", stage=stage)
         return
-    if due is not None and due.due_on is not None and definition.on is not None and definition.on > due.due_on:
+    first_on = record.first_definition.on if record.first_definition is not None else None
+    if due is not None and due.due_on is not None and first_on is not None and first_on > due.due_on:
         view.add(
             "defined_late",
-            f"The stage {stage} complaint definition was set on {in_words(definition.on)}, after {in_words(due.due_on)}.",
+            f"The stage {stage} complaint definition was set on {in_words(first_on)}, after {in_words(due.due_on)}.",
             stage=stage,
         )
     silent = letter is None or letter.parts is None or "outcomes_sought" in letter.parts

@@ -3,7 +3,7 @@
 from putright.complaint import events as e
 from putright.complaint.findings.dates import days
 from putright.complaint.findings.model import Grade, View
-from putright.complaint.state import Promise
+from putright.complaint.state import Promise, Remedy
 from putright.workdays import in_words
 
 
@@ -12,6 +12,8 @@ def check(view: View) -> None:
     complaint = view.complaint
     for name, promise in complaint.promises.items():
         _promise(view, name, promise)
+    for name, remedy in complaint.remedies.items():
+        _remedy(view, name, remedy)
     for name, order in complaint.orders.items():
         if order.due_on is None:
             continue
@@ -52,6 +54,28 @@ def _promise(view: View, name: str, promise: Promise) -> None:
         )
     if not promise.open and not promise.resident_knows:
         view.add("promise_not_told", f"The resident has not been told what became of “{what}”.", subject=name)
+
+
+def _remedy(view: View, name: str, remedy: Remedy) -> None:
+    """7.3: a remedy offered for a day is a promise of that day, unless the resident did not want it."""
+    offered, due = remedy.offered, remedy.offered.due_on
+    declined = remedy.answered is not None and remedy.answered.answer is e.RemedyAnswer.DECLINED
+    if due is None or declined:
+        return
+    what, delivered = offered.what or name, remedy.delivered
+    if delivered is None and view.today > due:
+        late = days(max(1, view.calendar.count(due, view.today)))
+        view.add(
+            "promise_overdue",
+            f"“{what}” was offered for {in_words(due)}, {late} ago, and nothing shows that it was delivered.",
+            subject=f"remedy {name}",
+        )
+    elif delivered is not None and delivered.on is not None and delivered.on > due:
+        view.add(
+            "promise_kept_late",
+            f"“{what}” was offered for {in_words(due)} and delivered on {in_words(delivered.on)}.",
+            subject=f"remedy {name}",
+        )
 
 
 def _closing(view: View) -> None:
