@@ -127,6 +127,10 @@ def test_what_is_said_of_an_event_is_a_sentence_for_a_person(name):
         ),
         (e.RestrictionReviewed(None, kept=False), "The restriction was reviewed and ended."),
         (
+            e.NewPointsRaised(None, (), new_complaint="C-2", joined=False),
+            "The resident also raised something more, made complaint C-2.",
+        ),
+        (
             e.NewPointsRaised(None, (e.Point("p2"),), joined=False),
             "The resident also raised p2, not joined to this complaint.",
         ),

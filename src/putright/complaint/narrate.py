@@ -131,9 +131,8 @@ def _defined(x: e.DefinitionSet) -> str:
 def _new_points(x: e.NewPointsRaised) -> str:
     apart = f"made complaint {x.new_complaint}" if x.new_complaint else "not joined to this complaint"
     where = "joined to this complaint" if x.joined else apart
-    return (
-        f"The resident also raised {_and([point.text or point.id for point in x.points])}, {where}{_words(x.reason)}."
-    )
+    raised = _and([point.text or point.id for point in x.points] or ["something more"])
+    return f"The resident also raised {raised}, {where}{_words(x.reason)}."
 
 
 def _extended(x: e.Extended) -> str:

@@ -169,8 +169,9 @@ def _definitions(node: Node, page: _Page) -> None:
     """A list of terms: each term with its explanation is a row of two cells."""
     page.tables += 1
     term, number = "", 0
-    for part in node.css("dt, dd"):
-        if hidden(part, page.panels):
+    wrapped = (inner for child in _children(node) for inner in (_children(child) if child.tag == "div" else (child,)))
+    for part in wrapped:
+        if part.tag not in {"dt", "dd"} or hidden(part, page.panels):
             continue
         words = inner_text(part, page.panels)
         if part.tag == "dt":

@@ -88,7 +88,10 @@ def _new_points(view: View, stage: int, record: StageRecord, new: e.NewPointsRai
     answered = record.response is not None and (
         new.on is None or record.response.on is None or record.response.on <= new.on
     )
-    what, subject = _listed([point.id for point in new.points]), ",".join(point.id for point in new.points)
+    what, subject = (
+        _listed([point.id for point in new.points] or ["A new point"]),
+        ",".join(point.id for point in new.points),
+    )
     if not new.joined and new.related and not answered and not new.would_delay:
         view.add(
             "new_points_turned_away",
