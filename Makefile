@@ -9,7 +9,7 @@ run: $(VENV)/.run-ready
 	@$(BIN)/putright demo
 
 test: $(VENV)/.dev-ready
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n auto --dist worksteal
 
 check: $(VENV)/.dev-ready
 	@$(BIN)/ruff check .

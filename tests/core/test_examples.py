@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from putright.complaint.assess import assess, governing
-from putright.complaint.comparing import differences
+from putright.complaint.comparing import differences, outcome
 from putright.complaint.events.registry import EVENTS, name_of
 from putright.complaint.examples import ExampleError, read_example, read_examples
-from putright.complaint.history import complaint_from
+from putright.complaint.findings.policy import POLICY_DESCRIPTIONS
 from putright.rulebook import PlaceKind, rulebook
-from putright.workdays import calendar_for
 
 ROOT = Path(__file__).parents[2] / "examples"
 EXAMPLES = {example.path.relative_to(ROOT).with_suffix("").as_posix(): example for example in read_examples(ROOT)}
@@ -97,10 +95,7 @@ EDGE_CASES = {
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_comes_out_as_it_says(name):
     example = EXAMPLES[name]
-    complaint = complaint_from(example.entries)
-    under = governing(complaint, family=example.family, today=example.today)
-    assessment = assess(complaint, under, calendar_for(example.nation), today=example.today)
-    assert differences(assessment, example.expect) == []
+    assert differences(outcome(example), example.expect) == []
 
 
 def test_there_are_enough_examples_and_no_two_have_the_same_title():
@@ -274,14 +269,7 @@ def test_a_folder_without_examples_is_refused(tmp_path):
 def wrong(name, **changes):
     """What the comparison says when an example expects something else."""
     example = EXAMPLES[name]
-    complaint = complaint_from(example.entries)
-    found = assess(
-        complaint,
-        governing(complaint, family=example.family, today=example.today),
-        calendar_for(example.nation),
-        today=example.today,
-    )
-    return " ".join(differences(found, example.expect.model_copy(update=changes)))
+    return " ".join(differences(outcome(example), example.expect.model_copy(update=changes)))
 
 
 def test_an_example_that_expects_something_else_is_told_so():
@@ -300,3 +288,19 @@ def test_an_example_that_expects_something_else_is_told_so():
         assert says in wrong(late, deadline=[deadline.model_copy(update=change)])
     assert "but nothing should be owed" in wrong("dates/nothing-happened-at-all", nothing_owed=True)
     assert "next step: None" in wrong("dates/one-letter-did-both", next_step="Rest")
+
+
+def test_every_finding_under_a_policy_is_proved_by_an_example_or_named_here():
+    proved = {
+        wanted.name.rpartition(".")[2]
+        for example in EXAMPLES.values()
+        for wanted in example.expect.finding
+        if wanted.source != "Code"
+    }
+    assert proved <= POLICY_DESCRIPTIONS.keys()
+    assert POLICY_DESCRIPTIONS.keys() - proved == {
+        "extension_beyond_limit",  # tests/core/test_policy_terms.py
+        "group_not_signed",
+        "restriction_without_warning",
+        "comment_not_invited",
+    }

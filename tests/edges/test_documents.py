@@ -117,8 +117,9 @@ class TestHtml:
         assert texts(read_document(file("a.html", page.encode("cp1252")))) == ["£40 \u2013 café"]
 
     def test_deep_nesting_and_wide_spans_are_bounded(self, file):
-        deep = "<html><body>" + "<div>" * 20_000 + "at the bottom" + "</div>" * 20_000
+        deep = "<html><body>" + "<div>" * 2_000 + "at the bottom" + "</div>" * 2_000
         assert "at the bottom" in texts(read_document(file("a.html", deep)))[-1]
+        assert "inside each other" in refusal(file("c.html", "<html><body>" + "<div>" * 20_000))
         wide = "<table><tr><td colspan=999999999>a</td><td rowspan=99999999999999>b</td></tr></table>"
         assert len(read_document(file("b.html", wide)).passages[0].cells) <= 100
 

@@ -9,15 +9,14 @@ from typing import Any
 from putright.cli.asking import edition_asked, policy_asked
 from putright.cli.says import SaysNo, coloured, paragraph, print_json, table
 from putright.complaint.as_data import assessment_as_data
-from putright.complaint.assess import Assessment, Governing, assess, governing, under_policy
-from putright.complaint.comparing import differences
+from putright.complaint.assess import Assessment, Governing, assess
+from putright.complaint.comparing import differences, governing_example
 from putright.complaint.deadlines import Deadline
 from putright.complaint.examples import Example, ExampleError, read_examples
 from putright.complaint.findings import Finding
 from putright.complaint.history import complaint_from
-from putright.complaint.state import Complaint
 from putright.complaint.terms import terms_of
-from putright.policy import Policy, shipped_policies
+from putright.policy import Policy
 from putright.rulebook import Rulebook
 from putright.workdays import YearNotKnown, calendar_for, in_words
 
@@ -79,7 +78,7 @@ def replay(example: Example, edition: Rulebook | None = None, policy: Policy | N
     complaint = complaint_from(example.entries)
     calendar = calendar_for(example.nation)
     try:
-        under = own_terms(example, complaint)
+        under = governing_example(example, complaint)
         own = assess(complaint, under, calendar, today=example.today)
         other, other_name = None, ""
         if edition is not None or policy is not None:
@@ -96,16 +95,6 @@ def _name(under: Governing) -> str:
     """The edition, and whose policy stands beside it."""
     policy = f", {under.terms.policy.about.landlord.value}" if under.terms else ""
     return f"{under.rulebook.name}{policy}"
-
-
-def own_terms(example: Example, complaint: Complaint) -> Governing:
-    """The edition that governs an example, and the version of its landlord's policy that was in force."""
-    under = governing(complaint, family=example.family, today=example.today)
-    if not example.policy:
-        return under
-    named = policy_asked(example.policy)
-    assert named is not None
-    return under_policy(under, named, shipped_policies().values(), complaint.received_on)
 
 
 def _print_checked(replayed: list[Replayed]) -> None:

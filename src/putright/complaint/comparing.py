@@ -2,10 +2,35 @@
 
 from datetime import date
 
-from putright.complaint.assess import Assessment
+from putright.complaint.assess import Assessment, Governing, assess, governing, under_policy
 from putright.complaint.deadlines import Deadline
-from putright.complaint.examples import Expectation, ExpectedDeadline
+from putright.complaint.examples import Example, ExampleError, Expectation, ExpectedDeadline
 from putright.complaint.findings import Finding
+from putright.complaint.history import complaint_from
+from putright.complaint.state import Complaint
+from putright.policy import PolicyError, shipped_policies, shipped_policy
+from putright.workdays import calendar_for
+
+
+def governing_example(example: Example, complaint: Complaint) -> Governing:
+    """What governs an example: the edition, and the version of its landlord's policy that was in force.
+
+    Raises ExampleError where it names a policy that is not shipped.
+    """
+    under = governing(complaint, family=example.family, today=example.today)
+    if not example.policy:
+        return under
+    try:
+        named = shipped_policy(example.policy)
+    except PolicyError as error:
+        raise ExampleError(f"{example.path}, policy: {error}") from None
+    return under_policy(under, named, shipped_policies().values(), complaint.received_on)
+
+
+def outcome(example: Example) -> Assessment:
+    """What comes out of an example. Raises ExampleError, and YearNotKnown."""
+    complaint = complaint_from(example.entries)
+    return assess(complaint, governing_example(example, complaint), calendar_for(example.nation), today=example.today)
 
 
 def differences(assessment: Assessment, expect: Expectation) -> list[str]:

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
+from putright.complaint import events as e
 from putright.complaint.deadlines import Deadline
-from putright.complaint.state import Complaint, StageRecord
+from putright.complaint.state import Complaint, Promise, StageRecord
 
 
 class NextStep(NamedTuple):
@@ -19,6 +20,8 @@ class NextStep(NamedTuple):
 def next_step(complaint: Complaint, due: list[Deadline], today: date) -> NextStep | None:
     """The next thing to do; None when nothing is owed to anybody."""
     promised = _promise(complaint)
+    if complaint.orders:
+        promised = _sooner(_order(complaint), promised)
     if complaint.withdrawn is not None or complaint.refused or complaint.received is None:
         return promised
     open_ones = [  # closing a complaint does not answer it; an answered stage needs no acknowledgement any more
@@ -28,14 +31,14 @@ def next_step(complaint: Complaint, due: list[Deadline], today: date) -> NextSte
         return promised
     first = min(open_ones, key=lambda deadline: (deadline.due_on or today, deadline.what != "acknowledge"))
     step = NextStep(_say(first, complaint.stages[first.stage]), first.due_on, first, first.stage)
-    if (
-        promised is not None
-        and promised.due_on is not None
-        and step.due_on is not None
-        and promised.due_on < step.due_on
-    ):
-        return promised
-    return step
+    return _sooner(step, promised)
+
+
+def _sooner(step: NextStep | None, other: NextStep | None) -> NextStep | None:
+    """The one whose day comes first; the first of the two where a day is missing."""
+    if step is None or other is None:
+        return step or other
+    return other if (other.due_on or date.max) < (step.due_on or date.max) else step
 
 
 def _say(deadline: Deadline, record: StageRecord) -> str:
@@ -53,12 +56,28 @@ def _say(deadline: Deadline, record: StageRecord) -> str:
 
 
 def _promise(complaint: Complaint) -> NextStep | None:
-    """The promise that is due first, or one that the resident has not been told about."""
-    untold = [promise for promise in complaint.promises.values() if not promise.open and not promise.resident_knows]
-    if untold:
-        return NextStep(f"Tell the resident: {untold[0].made.what or untold[0].made.promise}", untold[0].due_on)
-    waiting = [promise for promise in complaint.promises.values() if promise.open]
+    """A promise that the resident has not heard the end of, else the open one that is due first."""
+    first: Promise | None = None
+    for promise in complaint.promises.values():
+        if promise.open:
+            if first is None or (promise.due_on or date.max) < (first.due_on or date.max):
+                first = promise
+        elif not promise.resident_knows:
+            return NextStep(f"Tell the resident: {promise.made.what or promise.made.promise}", promise.due_on)
+    if first is None:
+        return None
+    return NextStep(f"Keep the promise: {first.made.what or first.made.promise}", first.due_on)
+
+
+def _order(complaint: Complaint) -> NextStep | None:
+    """What the Ombudsman ordered or asked for, due first, and not yet done."""
+    waiting = [(order.due_on or date.max, name) for name, order in complaint.orders.items() if order.met is None]
     if not waiting:
         return None
-    first = min(waiting, key=lambda promise: promise.due_on or date.max)
-    return NextStep(f"Keep the promise: {first.made.what or first.made.promise}", first.due_on)
+    due, name = min(waiting)
+    made = complaint.orders[name].made
+    what = made.what if isinstance(made, e.OrderMade) and made.what else name
+    asked = (
+        "Send the Ombudsman" if isinstance(made, e.OmbudsmanEvidenceRequested) else "Carry out the Ombudsman's order"
+    )
+    return NextStep(f"{asked}: {what}", due if due < date.max else None)

@@ -194,7 +194,10 @@ class Complaint:
 
     @property
     def over(self) -> bool:
-        """Whether no answer is owed any more: withdrawn, closed or not accepted. Promises may still be open."""
+        """Whether nothing more is expected of it: withdrawn, closed or not accepted.
+
+        Closing an unanswered complaint does not end what is owed, and promises may still be open: ask the next step.
+        """
         return self.withdrawn is not None or self.closed is not None or self.refused
 
     @property

@@ -9,6 +9,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "MAX_FILE_BYTES",
     "MAX_NESTING",
+    "MAX_OPEN_ELEMENTS",
     "MAX_PACKED_FILES",
     "MAX_PAGES",
     "MAX_PASSAGES",
@@ -34,6 +35,8 @@ MAX_PASSAGES = 100_000
 """Paragraphs, headings, bullets and rows together."""
 MAX_NESTING = 200
 """How deep HTML elements or table cells may stand in each other; deeper text is read without its structure."""
+MAX_OPEN_ELEMENTS = 3_000
+"""HTML elements open inside each other: the parser's time grows with the square of it, and real pages have dozens."""
 MAX_PAGES = 400
 """Of a PDF: read in about a quarter of a minute as text."""
 MAX_TABLE_PAGES = 200

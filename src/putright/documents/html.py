@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from putright.documents.bounds import MAX_NESTING, MAX_PASSAGES, DocumentError
+from putright.documents.bounds import MAX_NESTING, MAX_OPEN_ELEMENTS, MAX_PASSAGES, DocumentError
 from putright.documents.html_tables import is_layout, table_rows
 from putright.documents.html_words import DROPPED, Node, hidden, inner_text, panels
 from putright.documents.opening import Opened
@@ -14,6 +14,42 @@ from putright.passages import Document, Passage, PassageKind
 __all__ = ["read_html"]
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_CLOSED_BY_OTHERS = frozenset(
+    [
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "option",
+        "optgroup",
+        "br",
+        "img",
+        "hr",
+        "input",
+        "meta",
+        "link",
+        "col",
+        "colgroup",
+        "area",
+        "base",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+        "param",
+        "html",
+        "head",
+        "body",
+    ]
+)
+"""Elements that need no end tag of their own."""
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 0, "caption": 0, "legend": 0}
 _BLOCKS = frozenset(
     [
@@ -96,6 +132,7 @@ def read_html(opened: Opened) -> Document:
 
     declared = _CHARSET.search(opened.content[:4096])
     text, notes = decoded(opened.name, opened.content, declared[1].decode("ascii") if declared else None)
+    _check_depth(opened.name, text)
     tree = LexborHTMLParser(text)
     page = _Page(panels=panels(tree))
     title = tree.css_first("head > title")
@@ -108,6 +145,18 @@ def read_html(opened: Opened) -> Document:
     if start is not None:
         _walk(start, page)
     return Document(opened.name, "html", tuple(page.passages), opened.notes + notes)
+
+
+def _check_depth(name: str, text: str) -> None:
+    """Refuses a page whose elements stand in each other without end, before the parser takes its time over them."""
+    depth = 0
+    for found in _TAG.finditer(text):
+        if found[2].lower() not in _CLOSED_BY_OTHERS:
+            depth = max(0, depth - 1) if found[1] else depth + 1
+        if depth > MAX_OPEN_ELEMENTS:
+            raise DocumentError(
+                f"{name} has more than {MAX_OPEN_ELEMENTS:,} elements inside each other: save the page again from a browser."
+            )
 
 
 def _walk(start: Node, page: _Page) -> None:

@@ -233,7 +233,10 @@ class Rulebook:
 
     def stage(self, number: int) -> StageRule | None:
         """The rules of one stage, None where the edition has no such stage."""
-        return next((stage for stage in self.stages if stage.number == number), None)
+        for stage in self.stages:  # a loop, because every complaint in a report asks
+            if stage.number == number:
+                return stage
+        return None
 
     def letter(self, kind: str) -> Letter | None:
         """What a kind of letter has to hold, None where the edition does not say."""

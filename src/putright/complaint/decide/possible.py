@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from putright.complaint import events as e
-from putright.complaint.history import Entry
+from putright.complaint.evolve import fold
+from putright.complaint.history import Entry, as_corrected
 from putright.complaint.state import Complaint
 from putright.workdays import in_words
 
@@ -16,6 +17,7 @@ _BEFORE_RECEIPT = (
     e.InformalStageHeld,
     e.ChoiceToComplainOffered,
     e.RepresentativeNamed,
+    e.RepresentativeAuthorised,
     e.AdjustmentAgreed,
     e.EvidenceRecorded,
     e.CorrespondenceRecorded,
@@ -32,8 +34,19 @@ _AFTER_THE_END = (
     e.ActionDone,
     e.ActionDropped,
     e.ResidentTold,
+    e.RemedyOffered,
     e.RemedyAnswered,
     e.RemedyDelivered,
+    e.ActionPromised,
+    e.RepresentativeNamed,
+    e.RepresentativeAuthorised,
+    e.RepresentativeEnded,
+    e.AdjustmentAgreed,
+    e.EvidenceRecorded,
+    e.MediationHeld,
+    e.ComplaintLinked,
+    e.RestrictionReviewed,
+    e.RestrictionLifted,
     e.LetterSent,
     e.LetterDelivered,
     e.LetterReturned,
@@ -70,13 +83,12 @@ def impossible(c: Complaint, fact: e.Event, entries: Sequence[Entry], today: dat
         or _ended(c, fact)
         or _stage(c, fact)
         or _refers(c, fact)
-        or _entry(fact, entries)
+        or _without_cause(c, fact)
+        or _entry(fact, entries, today)
     )
 
 
 def _time(c: Complaint, fact: e.Event, today: date) -> str:
-    if isinstance(fact, e.EntryCorrected):
-        return _time(c, fact.replacement, today) if not isinstance(fact.replacement, e.ComplaintReceived) else ""
     if fact.on is not None and fact.on > today:
         return f"That cannot have happened on {in_words(fact.on)}, because today is {in_words(today)}: give the day it happened."
     received = c.received_on
@@ -168,12 +180,34 @@ _GIVES: tuple[tuple[str, str, _Names, tuple[type[Any], ...]], ...] = (
     ("contribution", "contribution", lambda c: c.contributions, (e.ContributionAsked,)),
     ("letter", "letter", lambda c: c.letters, (e.LetterSent,)),
     ("order", "order", lambda c: c.orders, (e.OrderMade, e.FailureOrderMade)),
+    ("request", "request", lambda c: c.orders, (e.OmbudsmanEvidenceRequested,)),
 )
 
 
-def _entry(fact: e.Event, entries: Sequence[Entry]) -> str:
-    if isinstance(fact, e.EntryCorrected | e.EntryStruckOut) and not 1 <= fact.entry <= len(entries):
-        return f"There is no entry {fact.entry}: the record has entries 1 to {len(entries)}."
-    if isinstance(fact, e.EntryStruckOut) and isinstance(entries[fact.entry - 1].event, e.ComplaintReceived):
-        return "The receipt cannot be struck out, because the complaint begins with it: correct it instead."
+def _without_cause(c: Complaint, fact: e.Event) -> str:
+    """What can only follow on something else."""
+    if isinstance(fact, e.RestrictionReviewed | e.RestrictionLifted) and c.restriction is None:
+        return "Contact was never restricted on this complaint: record the restriction first."
+    if isinstance(fact, e.RefusalWithdrawn) and c.refusal is None:
+        return "It was never refused, so there is no refusal to withdraw."
+    if isinstance(fact, e.ComplaintWithdrawn) and fact.by is e.Asker.LANDLORD:
+        return "Only the resident can withdraw a complaint: the landlord can close it, or not accept it with a ground."
     return ""
+
+
+def _entry(fact: e.Event, entries: Sequence[Entry], today: date) -> str:
+    if not isinstance(fact, e.EntryCorrected | e.EntryStruckOut):
+        return ""
+    if not 1 <= fact.entry <= len(entries):
+        return f"There is no entry {fact.entry}: the record has entries 1 to {len(entries)}."
+    begins = isinstance(entries[fact.entry - 1].event, e.ComplaintReceived)
+    if isinstance(fact, e.EntryStruckOut):
+        return (
+            "The receipt cannot be struck out, because the complaint begins with it: correct it instead."
+            if begins
+            else ""
+        )
+    if begins != isinstance(fact.replacement, e.ComplaintReceived):
+        return "A receipt can only be put right by a receipt, and nothing else can become one: strike the entry out instead."
+    before = fold(as_corrected(entries[: fact.entry - 1]))
+    return impossible(before, fact.replacement, entries, today)

@@ -15,10 +15,6 @@ def check(view: View) -> None:
     complaint = view.complaint
     if complaint.service_request is not None:
         _service_request(view, complaint.service_request)
-    if complaint.choice_offered is None and complaint.service_request is not None and complaint.received is None:
-        view.add(
-            "choice_not_offered", "The resident was dissatisfied and nothing shows that they were offered to complain."
-        )
     for step in complaint.informal_stages:
         view.add("extra_stage", f"“{step.name}” stood in front of stage 1 as a step of its own.", subject=step.name)
     if complaint.refusal is not None:
@@ -33,6 +29,14 @@ def _service_request(view: View, raised: e.RaisedFromServiceRequest) -> None:
         view.add("request_work_stopped", f"Work on {raised.request} stopped because of the complaint.")
     if raised.on is not None and received is not None and received > raised.on:
         late = view.calendar.count(raised.on, received)
+        offered = view.complaint.choice_offered
+        if late > 0 and (offered is None or (offered.on is not None and offered.on > raised.on)):
+            view.add(
+                "choice_not_offered",
+                f"The resident was dissatisfied on {in_words(raised.on)} and nothing shows that they were offered the choice "
+                "to complain then.",
+                grade=Grade.WARNING,
+            )
         if late > 0:
             view.add(
                 "request_not_raised",

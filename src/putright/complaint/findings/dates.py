@@ -34,6 +34,8 @@ def _answer(view: View, deadline: Deadline, record: StageRecord) -> None:
         _answered_twice(view, deadline.stage, record.responses)
     for stretch in deadline.stretches:
         _extension(view, deadline, stretch)
+    if view.complaint.closed is not None and not record.responses:
+        _closed_unanswered(view, deadline.stage)
     if record.extensions or record.updates_agreed or not in_time:
         _updates(view, deadline, record)
 
@@ -135,6 +137,14 @@ def _answered(view: View, deadline: Deadline) -> None:
             else f"Stage {stage} has not been answered: it was due by {in_words(due)}, {days(late)} ago.",
             stage=stage,
         )
+
+
+def _closed_unanswered(view: View, stage: int) -> None:
+    """Only the resident's own withdrawal ends what is owed."""
+    closed = view.complaint.closed
+    if view.complaint.withdrawn is None and closed is not None:
+        when = f" on {in_words(closed.on)}" if closed.on else ""
+        view.add("closed_unanswered", f"It was closed{when} without an answer at stage {stage}.", stage=stage)
 
 
 def _how_it_ended(view: View) -> str:

@@ -39,6 +39,7 @@ STAGED = {
     "escalation_refused_for_no_reasons": "taking it further was refused because the resident gave no reasons",
     "escalation_refusal_without_ombudsman": "the refusal to take it further does not give the right to the Ombudsman",
     "reasons_demanded": "the resident was made to give reasons for taking it further",
+    "closed_unanswered": "the landlord closed it without an answer",
     "told_other_date": "the resident was told another date than the one that follows from the record",
     "stage_not_in_code": "a stage the edition does not allow",
     "third_party_answered": "a third party's answer has to be one of the two stages",

@@ -10,16 +10,19 @@ def check(view: View) -> None:
     """Who decided, who was heard, who was kept out."""
     complaint = view.complaint
     for number, record in complaint.stages.items():
+        if not record.responses:
+            continue
         if number > 1:
             _independence(view, number, record)
-        if record.decisions and record.responses:
+        if record.decisions:
             _fairness(view, number, record)
         for response in record.responses:
             if response.answered_by != "landlord" and view.rulebook.stage(number) is None:
                 view.add(
                     "third_party_answered", f"{response.answered_by} answered outside the two stages.", stage=number
                 )
-    _kept_out(view, complaint)
+    if complaint.conflicts or complaint.representatives or complaint.meetings:
+        _kept_out(view, complaint)
     if complaint.adjustments:
         _adjustments(view, complaint)
     if complaint.restriction is not None:
@@ -45,8 +48,6 @@ def _kept_out(view: View, complaint: Complaint) -> None:
 
 
 def _independence(view: View, number: int, record: StageRecord) -> None:
-    if not record.responses:
-        return
     who = record.decided_by
     for earlier, before in view.complaint.stages.items():
         if earlier >= number or not before.responses:
@@ -84,15 +85,20 @@ def _fairness(view: View, number: int, record: StageRecord) -> None:
             stage=number,
             grade=Grade.CANNOT_TELL,
         )
+    if complaint.confidential is not None:
+        _comment(view, number, record)
+
+
+def _comment(view: View, number: int, record: StageRecord) -> None:
+    """2022 4.12: a confidential complaint is about staff, who may comment before a finding against them."""
     adverse = any(decided.decision is not e.Decision.NOT_UPHELD for decided in record.decisions.values())
-    about_staff = complaint.confidential is not None
     decided = max((one.on for one in record.decisions.values() if one.on is not None), default=None)
     invited = {
         invitation.whom
         for invitation in record.comments_invited
         if decided is None or invitation.on is None or invitation.on <= decided
     }
-    if about_staff and adverse and e.Correspondent.STAFF_MEMBER not in invited:
+    if adverse and e.Correspondent.STAFF_MEMBER not in invited:
         view.add(
             "comment_not_invited",
             f"The member of staff was not invited to comment on a finding against them before the stage {number} decision.",

@@ -1,7 +1,6 @@
 """Findings about substance: the definition, the points, the decisions, the answer's parts, the remedies."""
 
 from putright.complaint import events as e
-from putright.complaint.deadlines import Deadline
 from putright.complaint.findings.model import Grade, View
 from putright.complaint.state import StageRecord
 from putright.rulebook import LetterPart
@@ -11,7 +10,6 @@ from putright.workdays import in_words
 def check(view: View) -> None:
     """Stage by stage; nothing about a letter is concluded where nobody has looked at what it holds."""
     for number, record in view.complaint.stages.items():
-        deadline = view.deadline("respond", number)
         if record.acknowledged is not None or record.responses:
             _definition(view, number, record)
         if record.acknowledged is not None:
@@ -21,15 +19,14 @@ def check(view: View) -> None:
         if record.responses:
             _decisions(view, number, record)
             _parts(view, number, record)
-            _held_back(view, number, record, deadline)
-    if view.complaint.remedies or any(record.decisions for record in view.complaint.stages.values()):
-        _remedies(view)
+            if record.answer_known is not None:
+                _held_back(view, number, record)
+    _remedies(view)
 
 
 def _definition(view: View, stage: int, record: StageRecord) -> None:
     """5.6. Silent on a bare list of dates: without any point or letter part on file nobody has looked."""
-    definition, due = record.definition, view.deadline("acknowledge", stage)
-    letter = record.acknowledged
+    definition, letter = record.definition, record.acknowledged
     if definition is None:
         looked = bool(view.complaint.points) or (letter is not None and letter.parts is not None)
         stated = letter is not None and letter.parts is not None and "complaint_definition" in letter.parts
@@ -37,6 +34,7 @@ def _definition(view: View, stage: int, record: StageRecord) -> None:
             view.add("definition_missing", f"No complaint definition is recorded for stage {stage}.", stage=stage)
         return
     first_on = record.first_definition.on if record.first_definition is not None else None
+    due = view.deadline("acknowledge", stage) if first_on is not None else None
     if due is not None and due.due_on is not None and first_on is not None and first_on > due.due_on:
         view.add(
             "defined_late",
@@ -51,6 +49,8 @@ def _definition(view: View, stage: int, record: StageRecord) -> None:
             stage=stage,
             subject="outcomes_sought",
         )
+    if _all_ours(definition):
+        return
     unclear = [point.id for point in definition.points if point.responsible is e.Responsibility.UNCLEAR]
     if unclear and record.clarification_asked is None:
         view.add(
@@ -61,21 +61,21 @@ def _definition(view: View, stage: int, record: StageRecord) -> None:
 
 
 def _responsibility(view: View, stage: int, record: StageRecord) -> None:
-    acknowledged = record.acknowledged
+    acknowledged, definition = record.acknowledged, record.definition
     if acknowledged is None:
         return
-    if acknowledged.parts is not None and "responsibility" not in acknowledged.parts:
-        unsaid: list[str] = ["any point"]
-    else:
-        points = record.definition.points if record.definition else ()
-        unsaid = [point.id for point in points if point.responsible is None]
+    parts, unsaid = acknowledged.parts, list[str]()
+    if parts is not None and "responsibility" not in parts:
+        unsaid = ["any point"]
+    elif definition is not None and not _all_ours(definition):
+        unsaid = [point.id for point in definition.points if point.responsible is None]
     if unsaid:
         view.add(
             "responsibility_not_said",
             f"The stage {stage} acknowledgement does not say whether the landlord is responsible for {_listed(unsaid)}.",
             stage=stage,
         )
-    if acknowledged.parts is not None and "ombudsman_details" not in acknowledged.parts:
+    if parts is not None and "ombudsman_details" not in parts:
         view.add(
             "ombudsman_details_missing",
             f"The stage {stage} acknowledgement does not say how to reach the Ombudsman.",
@@ -123,6 +123,17 @@ def _new_points(view: View, stage: int, record: StageRecord, new: e.NewPointsRai
         )
 
 
+def _all_ours(definition: e.DefinitionSet) -> bool:
+    """Whether the landlord answers for every point, as it mostly does: then there is nothing to look at closer."""
+    for point in definition.points:  # noqa: SIM110  a generator costs three times as much, for every complaint of a report
+        if point.responsible is not _OURS:
+            return False
+    return True
+
+
+_OURS = e.Responsibility.OURS
+
+
 def _points_at(view: View, record: StageRecord) -> list[str]:
     """The points that stage has to answer: its definition's, those the resident took further, and those that joined."""
     ids = [point.id for point in record.definition.points] if record.definition is not None else []
@@ -142,13 +153,14 @@ def _ours(view: View, point: str) -> bool:
 
 
 def _decisions(view: View, stage: int, record: StageRecord) -> None:
-    undecided = [point for point in _points_at(view, record) if point not in record.decisions]
-    if undecided and view.complaint.points:
-        view.add(
-            "point_not_decided",
-            f"The stage {stage} answer was sent without a decision on {_listed(undecided)}.",
-            stage=stage,
-        )
+    if view.complaint.points and not _every_point_decided(view, record):
+        undecided = [point for point in _points_at(view, record) if point not in record.decisions]
+        if undecided:
+            view.add(
+                "point_not_decided",
+                f"The stage {stage} answer was sent without a decision on {_listed(undecided)}.",
+                stage=stage,
+            )
     for point, decision in record.decisions.items():
         if not decision.reasons:
             view.add(
@@ -159,12 +171,23 @@ def _decisions(view: View, stage: int, record: StageRecord) -> None:
             )
 
 
+def _every_point_decided(view: View, record: StageRecord) -> bool:
+    """The quick look: whatever the stage has to answer, every point of the complaint has its decision."""
+    decisions = record.decisions
+    for point in view.complaint.points:  # noqa: SIM110  as above
+        if point not in decisions:
+            return False
+    return True
+
+
 def _parts(view: View, stage: int, record: StageRecord) -> None:
     """The answer's parts, over all letters sent at the stage: an updated answer may supply what the first lacked."""
     held = [response.parts for response in record.responses]
+    if None in held:
+        return
     rule = view.rulebook.stage(stage)
     letter = view.rulebook.letter(rule.response_letter) if rule else None
-    if letter is None or any(parts is None for parts in held):
+    if letter is None:
         return
     together = {part for parts in held if parts is not None for part in parts}
     for part in missing_parts(letter.parts, together):
@@ -181,7 +204,7 @@ def missing_parts(wanted: tuple[LetterPart, ...], held: set[str]) -> list[Letter
     return [part for part in wanted if part.name not in held]
 
 
-def _held_back(view: View, stage: int, record: StageRecord, deadline: Deadline | None) -> None:
+def _held_back(view: View, stage: int, record: StageRecord) -> None:
     """6.6: kept back until the work was done. Shown only by work finished between knowing and telling."""
     known, response = record.answer_known, record.response
     if known is None or response is None or known.on is None or response.on is None or response.on <= known.on:
@@ -191,7 +214,7 @@ def _held_back(view: View, stage: int, record: StageRecord, deadline: Deadline |
         remedy.delivered.on for remedy in view.complaint.remedies.values() if remedy.delivered and remedy.delivered.on
     ]
     waited = sorted(on for on in done if known.on < on <= response.on)
-    if waited and deadline is not None:
+    if waited:
         view.add(
             "answer_held_back",
             f"The stage {stage} answer was known on {in_words(known.on)} and sent on {in_words(response.on)}, "
@@ -203,23 +226,8 @@ def _held_back(view: View, stage: int, record: StageRecord, deadline: Deadline |
 
 def _remedies(view: View) -> None:
     complaint = view.complaint
-    against = sorted(
-        {
-            point
-            for record in complaint.stages.values()
-            if record.responses
-            for point, decided in record.decisions.items()
-            if decided.decision is not e.Decision.NOT_UPHELD
-        }
-    )
-    mended = {point for remedy in complaint.remedies.values() for point in remedy.offered.points}
-    general = any(not remedy.offered.points for remedy in complaint.remedies.values()) or bool(complaint.promises)
-    bare = [] if general else [point for point in against if point not in mended]
-    if bare:
-        view.add(
-            "upheld_without_remedy",
-            f"Something went wrong ({_listed(bare)}) and nothing was offered or promised to put it right.",
-        )
+    if not complaint.promises:
+        _upheld(view)
     for name, remedy in complaint.remedies.items():
         if not remedy.offered.impact:
             view.add(
@@ -235,6 +243,29 @@ def _remedies(view: View) -> None:
                 subject=name,
                 grade=Grade.WARNING,
             )
+
+
+def _upheld(view: View) -> None:
+    """7.1, where nothing was promised: what went wrong has something to put it right."""
+    complaint = view.complaint
+    mended: set[str] = set()
+    for remedy in complaint.remedies.values():
+        if not remedy.offered.points:  # it is for the complaint as a whole
+            return
+        mended.update(remedy.offered.points)
+    against = {
+        point
+        for record in complaint.stages.values()
+        if record.responses
+        for point, decided in record.decisions.items()
+        if decided.decision is not e.Decision.NOT_UPHELD
+    }
+    bare = sorted(against - mended)
+    if bare:
+        view.add(
+            "upheld_without_remedy",
+            f"Something went wrong ({_listed(bare)}) and nothing was offered or promised to put it right.",
+        )
 
 
 def _listed(names: list[str]) -> str:

@@ -85,6 +85,14 @@ def _late(view: View, deadline: Deadline) -> None:
             f"policy's own date, {in_words(due)}.",
             stage=stage,
         )
+    elif not deadline.done and view.complaint.stages[stage].responses:
+        _add(
+            view,
+            name,
+            deadline.provision,
+            f"Stage {stage} was answered and never {what}; the policy wants that by {in_words(due)}.",
+            stage=stage,
+        )
     elif not deadline.done and view.today > due and not view.complaint.over:
         late = days(max(1, view.calendar.count(due, view.today)))
         _add(
@@ -232,7 +240,8 @@ def _people(view: View, terms: PolicyTerms, complaint: Complaint) -> None:
     people, representatives, restrictions = terms.policy.people, terms.policy.representatives, terms.policy.restrictions
     signed = representatives.group_signed_authority
     if complaint.group is not None and signed is not None and signed.value:
-        unsigned = [name for name in complaint.group.members if name not in complaint.signed_members]
+        who = complaint.group
+        unsigned = [name for name in who.members if name != who.lead and name not in complaint.signed_members]
         if unsigned:
             _add(
                 view,

@@ -21,7 +21,10 @@ def check(view: View) -> None:
         if (order.met is None and view.today > order.due_on) or (met is not None and met > order.due_on):
             what = f"was met on {in_words(met)}" if met else "has not been met"
             view.add(
-                "order_overdue", f"{name} {what}; the Ombudsman's date was {in_words(order.due_on)}.", subject=name
+                "order_overdue",
+                f"{name} {what}; the Ombudsman's date was {in_words(order.due_on)}.",
+                subject=name,
+                grade=Grade.WARNING,  # its orders bind by its Scheme, not by the Code
             )
     for answer in complaint.satisfaction:
         _survey(view, answer)
@@ -89,7 +92,11 @@ def _closing(view: View) -> None:
             grade=Grade.WARNING,
         )
     if not complaint.learning and any(record.decisions for record in complaint.stages.values()):
-        view.add("learning_not_recorded", "It was closed without a word on what was learnt, “nothing” included.")
+        view.add(
+            "learning_not_recorded",
+            "It was closed without a word on what was learnt, “nothing” included.",
+            grade=Grade.WARNING,  # 9.1 is about the landlord's practice, which one file does not make
+        )
 
 
 def _survey(view: View, answer: e.SatisfactionRecorded) -> None:

@@ -16,12 +16,13 @@ __all__ = ["NOT_FOUND", "about_of"]
 
 NOT_FOUND = "(not found)"
 """Stands where the file must have a value and the document gives none."""
+_COVER = 12
 _FRONT = 60
 """How many sentences at the start are looked at for what stands on a cover."""
 
 _KIND = r"(?:Housing Association|Housing Group|Housing Trust|Housing Society|Housing Partnership|Housing Co-?operative|Borough Council|City Council|District Council|County Council|Metropolitan Borough Council|Homes|Housing|Council|Group|Living|Communities|Almshouses?|Trust|Association)"
 _NAME = re.compile(
-    rf"\b(?:the\s+)?(?P<name>(?:[A-Z][A-Za-z'&\u2019-]+\s+|&\s+|and\s+(?=[A-Z])|of\s+(?=[A-Z])){{1,4}}{_KIND})\b"
+    rf"\b(?:the\s+)?(?P<name>[A-Z][A-Za-z'&\u2019-]+\s+(?:[A-Z][A-Za-z'&\u2019-]+\s+|&\s+|and\s+(?=[A-Z])|of\s+(?=[A-Z])){{0,4}}{_KIND})\b"
 )
 _COUNCIL_OF = re.compile(
     r"\b(?P<name>(?:London Borough|Royal Borough|City) of [A-Z][a-z]+(?: and [A-Z][a-z]+)?(?: Council)?)\b"
@@ -119,7 +120,8 @@ def _landlord(prose: Prose) -> StatedWords:
     # The full name at the start of a document is written once and then shortened.
     longer = [name for name in counted if name.startswith(best) and name != best]
     name = max(longer, key=len) if longer and counted[max(longer, key=len)] * 3 >= times else best
-    return chosen([Candidate(name, first[name], LIKELY if times > 1 else HINT)])
+    early = first[name] in prose.sentences[:_COVER]
+    return chosen([Candidate(name, first[name], LIKELY if times > 1 or early else HINT)])
 
 
 def _title(prose: Prose) -> StatedWords:

@@ -17,26 +17,28 @@ _WAYS = (
     (ChannelKind.EMAIL, r"e-?mail(?:ing|ed|s)?\b"),
     (ChannelKind.TELEPHONE, r"(?:tele)?phon(?:e|ing)\b|call(?:ing)?\b(?! (?:at|in|into|round))|\bring(?:ing)?\b|\btel\b"),
     (ChannelKind.WEB_CHAT, r"(?:live|web|online)[\s-]?chat\b|\bchatbot\b"),
-    (ChannelKind.PORTAL, r"\bportal\b|(?:my|your|online|customer|tenant|resident)\s+(?:online\s+)?(?:account|hub)\b|\bhub\b|self[\s-]service"),
+    (ChannelKind.PORTAL, r"\bportal\b|(?:my|your|online|customer|tenant|resident)\s+(?:\w+\s+)?(?:account|hub)\b|\bhub\b|self[\s-]service"),
     (ChannelKind.APP, r"\bapp\b"),
-    (ChannelKind.ONLINE_FORM, r"(?:online|web|website|electronic|e-)[\w' -]{0,24}\bforms?\b|\bforms?\b[^.;]{0,30}\b(?:on|via|through)\s+(?:our|the)\s+(?:website|site)|complaints? form (?:on|via|at)"),
+    (ChannelKind.ONLINE_FORM, r"(?:online|web|website|electronic|e-)[\w' -]{0,24}\bforms?\b|\bforms?\b[^.;]{0,30}\b(?:on|via|through)\s+(?:our|the)\s+(?:website\b|site\b)|complaints? form (?:on|via|at)"),
     (ChannelKind.POST, r"writing to\b|\bwrite to\b|\bpost\b(?!\s+a)|\bletters?\b|\bby mail\b|\bin writing\b"),
     (ChannelKind.IN_PERSON, r"\bin person\b|face[\s-]to[\s-]face|\bvisit(?:ing)?\b[^.;]{0,40}\b(?:office|us|hub|reception)|call(?:ing)? (?:in|into|at)\b|at (?:any of )?our offices?|home visit"),
     (ChannelKind.TEXT_MESSAGE, r"\btext(?:[\s-](?:message|based)|ing|s)?\b(?! to speech)|\bsms\b|whatsapp"),
     (ChannelKind.SOCIAL_MEDIA, r"social media|facebook|twitter|instagram"),
-    (ChannelKind.ANY_STAFF, r"\bany\s+(?:member|members|one)\s+of\b(?! the public)|\bany\s+(?:employee|colleague|staff|officer)|\b(?:speak(?:ing)?|talk(?:ing)?|tell(?:ing)?)\s+(?:to\s+)?(?:a|any|one of our)\s+(?:member|colleague|staff|housing officer)|member of (?:our )?staff"),
+    (ChannelKind.ANY_STAFF, r"\bany\s+(?:member|members|one)\s+of\b(?! the public)|\bany\s+(?:employee|colleague|staff|officer)|\b(?:speak(?:ing)?|talk(?:ing)?|tell(?:ing)?)\s+(?:to\s+)?(?:a|any|one of our)\s+(?:member|colleague|staff|housing officer)|member of (?:our )?staff|\bany of our (?:staff|colleagues|employees|team)"),
     (ChannelKind.CONTRACTOR, r"\bcontractors?\b"),
     (ChannelKind.PAPER_FORM, r"\b(?:paper|printed)\s+(?:complaints?\s+)?forms?\b|\bcomplaints?\s+(?:leaflet|form)\b(?!s? (?:on|via|at|online))"),
     (ChannelKind.WEBSITE, r"\b(?:our|the|via|through|using)\s+(?:\w+\s+)?website\b|\bon-?line\b(?!\s+(?:complaints?\s+|web\s*)?(?:form|portal|account|chat))"),
 )  # fmt: skip
 _WAY_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _WAYS)
+_ON_THE_WEBSITE = {ChannelKind.WEB_CHAT, ChannelKind.PORTAL, ChannelKind.ONLINE_FORM, ChannelKind.APP}
+"""Ways that stand on the website: naming it with them names no further way."""
 _PLACE = re.compile(
-    r"\bhow (?:to|do i|can (?:i|you)|you can|residents can|customers can|complaints can)\b[^>]{0,40}\bcomplain|making (?:a|your) complaint|make (?:a|your) complaint|reporting a complaint"
+    r"\bcomplain to us|\btelling us|\bways to complain|\bget in touch|\bhow (?:to|do i|can (?:i|you)|you can|residents can|customers can|complaints can)\b[^>]{0,40}\bcomplain|making (?:a|your) complaint|make (?:a|your) complaint|reporting a complaint"
     r"|ways? (?:to|of|you can|in which)[^>]{0,40}\bcomplain|complaints?\s+(?:can|may) be (?:made|raised|submitted|reported|received)|raising (?:a|your) complaint|\bhow to contact us|receiving complaints|access(?:ing|ibility)?\b[^>]{0,20}\bcomplain|channels",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"\b(?:complain(?:ts?)?|concerns?)\b[^.;]{0,70}\b(?:by|via|through|using|in the following ways|following (?:channels|ways|methods)|in any (?:way|of)|to any|with any|either)\b"
+    r"\b(?:ring|call|phone|e-?mail|write|fill in|complete|contact)\b[^.;]{0,140}\bto (?:make|raise|log|submit|register) (?:a|your) complaint\b|\b(?:you|customers|residents|tenants) can (?:tell us|complain)\b[^.;]{0,60}\b(?:by|in|via|through|using|on)\b|\b(?:complain(?:ts?)?|concerns?)\b[^.;]{0,70}\b(?:by|via|through|using|in the following ways|following (?:channels|ways|methods)|in any (?:way|of)|to any|with any|either)\b"
     r"|\b(?:by|via|through|including via|including through)\b[^.;]{0,80}\bcomplain|\b(?:can|may)\b[^.;]{0,30}\b(?:make|raise|submit|report|register|tell us|complain)\b[^.;]{0,80}\b(?:by|via|to|through|with|using|in|online|on)\b"
     r"|\braise complaints?\b|\branges? of ways|\b(?:ways|channels|methods)\b[^.;]{0,60}\bcomplain|\baccept complaints?\b[^.;]{0,50}\b(?:by|via|through|in|from social)",
     re.IGNORECASE,
@@ -119,6 +121,8 @@ def _is_about_complaining(sentence: Sentence, prose: Prose, place: int) -> Sure 
 def _ways(sentence: Sentence, prose: Prose, place: int, sure: Sure) -> Iterator[Channel]:
     text = sentence.text
     named = [(kind, match) for kind, pattern in _WAY_PATTERNS if (match := pattern.search(text))]
+    exact = [match.span() for kind, match in named if kind in _ON_THE_WEBSITE]
+    named = [(kind, m) for kind, m in named if kind is not ChannelKind.WEBSITE or not any(a <= m.start() < b for a, b in exact)]
     kinds = {kind for kind, match in named if not _DENIED.search(text[: match.start()])}
     settled = _settled(kinds, text)
     for kind in settled:

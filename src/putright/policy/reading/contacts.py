@@ -102,7 +102,7 @@ def _address(prose: Prose, place: int, postcode: re.Match[str]) -> str:
     whole = ", ".join(line.strip(" ,;:") for line in lines if line.strip(" ,;:"))
     start = [match.start() for _, pattern in _BODIES for match in pattern.finditer(whole)]
     named = re.search(
-        r"(?:the\s+)?((?:[A-Z][\w&]+\s+){0,5}Ombudsman(?:\s+Service|\s+for\s+Wales)?,?\s+(?:at\s+)?(?:PO Box|[A-Z0-9]).*)",
+        r"(?:the\s+)?((?:[A-Z][\w&]+\s+(?:and\s+)?){0,5}Ombudsman(?:\s+Service|\s+for\s+Wales)?,?\s+(?:at\s+)?(?:PO Box|[A-Z0-9]).*)",
         whole,
     )
     text = (

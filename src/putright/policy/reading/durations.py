@@ -44,6 +44,8 @@ _DURATION = re.compile(
          (?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)(?:'|\u2019)?(?![\w])""",
     re.IGNORECASE | re.VERBOSE,
 )
+_A_STAGE = re.compile(r"\b(?:stages?|steps?|levels?|sections?)\s*$", re.IGNORECASE)
+"""What makes the number after it a name: "at stage 1 and 20 working days at stage 2"."""
 _NOT_A_LIMIT = re.compile(
     r"\s*(?:a|per|each)\s+(?:day|week|month|year)\b|\s*(?:old\s+system|notice\s+period)", re.IGNORECASE
 )
@@ -79,7 +81,10 @@ def durations_in(text: str) -> list[Duration]:
         if _NOT_A_LIMIT.match(text, match.end()):
             continue
         first, unit, kind = _number(match["first"]), _unit(match["unit"]), _kind(match["kind"], match["unit"])
-        if not match["second"]:
+        if match["second"] and _A_STAGE.search(text, max(0, match.start() - 12), match.start()):
+            middle = match.start("second")
+            found.append(Duration(_number(match["second"]), unit, kind, middle, match.end()))
+        elif not match["second"]:
             found.append(Duration(first * _weeks(match["unit"]), unit, kind, match.start(), match.end()))
         elif match["joined"].lower() in {"and", "/", ",", "or"}:
             middle = match.start("second")

@@ -23,7 +23,7 @@ _AGREEMENT = (
     (Agreement.NOT_NEEDED, r"(?:without|not (?:need|require)|no need for)[^.;]{0,30}\b(?:agreement|consent)"),
     (
         Agreement.SOUGHT,
-        rf"\b(?:seek|try|aim|attempt|discuss)\w*\s+(?:to\s+)?(?:agree|get|obtain|your|the|an?|with)\b[^.;]{{0,50}}\b(?:agree\w*|extension|{_WHOM})",
+        rf"\bagreement\b[^.;]{{0,30}}\bsought\b|\bask(?:ing)?\s+for\s+(?:your|the\s+\w+['\u2019]s|their)\s+(?:agreement|consent)|\b(?:seek|try|aim|attempt|discuss)\w*\s+(?:to\s+)?(?:agree|get|obtain|your|the|an?|with)\b[^.;]{{0,50}}\b(?:agree\w*|extension|{_WHOM})",
     ),
     (
         Agreement.NEEDED,

@@ -6,7 +6,7 @@ from putright.policy.intake import Exclusion
 from putright.policy.procedure import Escalation, ExtensionNotices, Handling
 from putright.policy.reading.choosing import CLEAR, LIKELY, Candidate, chosen
 from putright.policy.reading.durations import Unit, durations_in
-from putright.policy.reading.exclusions import grounds_in
+from putright.policy.reading.grounds import grounds_in
 from putright.policy.reading.prose import Prose
 from putright.policy.reading.rules import Rule, stated_by
 from putright.policy.standing import OmbudsmanAccess
@@ -16,7 +16,7 @@ __all__ = ["escalation_of", "extension_notices_of", "handling_of", "ombudsman_of
 
 _HANDLING = (
     Rule("single_policy", r"\b(?:single|one)\s+(?:complaints? )?policy\b"),
-    Rule("no_worse_treatment", r"\b(?:not (?:be )?(?:treat\w*|disadvantag\w*|penalis\w*|discriminat\w*)|no one will be)\b[^.;]{0,60}\b(?:differently|less favourably|worse|complain\w*|because)", may_deny=True, unless=r"as a complaint"),
+    Rule("no_worse_treatment", r"\b(?:not (?:be )?(?:treat\w*|disadvantag\w*|penalis\w*|discriminat\w*)|no one (?:is|will be)|nobody (?:is|will be))\b[^.;]{0,60}\b(?:differently|less favourably|worse|complain\w*|because)", may_deny=True, unless=r"as a complaint"),
     Rule("complaint_definition", r"\bcomplaint definition\b|\b(?:set(?:ting)? out|confirm\w*|summar\w+)\b[^.;]{0,30}\b(?:our |your )?understanding of (?:the|your|their)|\bour understanding of (?:the|your) complaint"),
     Rule("outcomes_sought", r"\boutcomes?\b[^.;]{0,40}\b(?:you are|they are|resident is|customer is|sought|seeking|you want|they want|they would like|you would like|looking for)", unless=r"\bunreasonable|unrealistic|must\b[^.;]{0,50}set out|can set out"),
     Rule("clarification_asked", r"\b(?:unclear|not clear|unsure)\b[^.;]{0,90}\b(?:clarif\w*|contact|ask)|\bclarif\w*\b[^.;]{0,60}\b(?:unclear|areas?|aspects?|points?|not clear|complaint)", unless=r"\bpolicy\b|documents?"),
@@ -44,15 +44,17 @@ _HANDLING = (
 _ABOUT_EXTENDING = (
     r"exten(?:d|sion)|more time|longer|delay|not (?:be )?(?:possible|able to (?:respond|reply|meet))|further \d+"
 )
+_EXTENSION_NOTICE = r"extensions? (?:will|letter|notice|must|is|are)|all extensions|when (?:we )?extend|\b(?:additional|extra|further|another)\s+\d+|may (?:be )?extend|can (?:be )?extend|need an extension"
 _NOTICES = (
     Rule("reason", rf"(?:{_ABOUT_EXTENDING})[^.]{{0,160}}\b(?:explain\w*|reasons?|why)\b|\b(?:explain\w*|reasons?|why)\b[^.]{{0,110}}(?:{_ABOUT_EXTENDING})", may_deny=True, unless=r"not accept|without good reason\W*$|escalat|refus|annual|stage (?:2|two) request"),
     Rule("reason", r"^(?:an? |the |a clear )?(?:clear )?(?:reasons?|explanation)\b", under=r"exten(?:d|sion)"),
+    Rule("reason", r"\b(?:letter|writ\w+|tell|told|inform\w*|explain\w*)\b[^.;]{0,50}\b(?:reasons?|why)\b", under=_EXTENSION_NOTICE, unless=r"not accept|escalat|refus"),
     Rule("new_date", rf"(?:{_ABOUT_EXTENDING})[^.]{{0,180}}\b(?:when (?:you|they|the resident|the customer) (?:can|will|should)\b[^.]{{0,30}}\b(?:expect|receive|get)|new (?:date|deadline|timescale|target)|expected (?:date|timescale|response)|revised (?:date|deadline|timescale|target)|clear timeframe|by when|when we (?:will|expect|aim))", may_deny=True, unless=r"annual|refus"),
-    Rule("new_date", r"\b(?:new|revised|expected) (?:deadline|date|timescale|target)|when (?:you|they) (?:can|will|should) (?:expect|receive) (?:a|the|our|their) (?:full )?(?:response|reply)", under=r"exten(?:d|sion)"),
+    Rule("new_date", r"\b(?:new|revised|expected) (?:deadline|date|timescale|target)|when (?:you|they) (?:can|will|should) (?:expect|receive) (?:a|the|our|their) (?:full )?(?:response|reply)", under=_EXTENSION_NOTICE + "|extension"),
     Rule("ombudsman_details", rf"(?:{_ABOUT_EXTENDING})[^.]{{0,240}}\bombudsman(?:'s|\u2019s)?\b[^.]{{0,40}}|\b(?:contact )?details\b[^.;]{{0,40}}\bombudsman\b[^.]{{0,80}}(?:{_ABOUT_EXTENDING})", may_deny=True, unless=r"compliance|annual|refus|evidence|12 months"),
-    Rule("ombudsman_details", r"\bombudsman", under=r"extensions? (?:will|letter|notice|must|is|are)|all extensions|when (?:we )?extend"),
+    Rule("ombudsman_details", r"\bombudsman", under=_EXTENSION_NOTICE),
     Rule("updates", rf"(?:{_ABOUT_EXTENDING})[^.]{{0,200}}\b(?:updates?|updated|keep(?:ing)? (?:you|them|the \w+) (?:informed|up to date)|kept informed|intervals|regular contact)\b", may_deny=True, unless=r"annual|board"),
-    Rule("updates", r"\b(?:further )?updates?\b|kept informed", under=r"extensions? (?:will|letter|notice|must|is|are)|all extensions|when (?:we )?extend"),
+    Rule("updates", r"\b(?:further )?updates?\b|kept informed", under=_EXTENSION_NOTICE),
     Rule("updates_agreed", r"\bagree\w*\b[^.;]{0,60}\b(?:intervals?|how often|frequency|regular updates|when (?:we will|to) update)"),
     Rule("resident_may_ask", r"\b(?:customers?|residents?|tenants?|you|complainants?)\b[^.;]{0,20}\b(?:can|may)\b[^.;]{0,20}\b(?:request|ask for)\b[^.;]{0,20}\bextension|\bextension\b[^.;]{0,40}\b(?:requested by|at the request of) (?:the )?(?:customer|resident|you|tenant)"),
 )  # fmt: skip

@@ -51,12 +51,12 @@ class Timing:
 # In order: an acknowledgement or an escalation is named more exactly than "receipt", which often stands beside it.
 _ANCHORS = (
     (CountedFrom.ORIGINAL_DUE, r"original (?:\w+ ){0,2}(?:deadline|due date|target|timescale|date|time)|(?:original|initial) \d+|due date|response deadline"),
-    (CountedFrom.ACKNOWLEDGED, r"acknowledg\w*"),
-    (CountedFrom.ESCALATION_REQUESTED, r"escalat\w+|request(?:ed|s|ing)?\b(?! for service)|(?:your|the|an) appeal|appeal being|review being"),
+    (CountedFrom.ACKNOWLEDGED, r"acknowledg\w*|confirming\b"),
+    (CountedFrom.ESCALATION_REQUESTED, r"escalat\w+|request(?:ed|s|ing)?\b(?! for service)|(?:your|the|an) appeal|appeal being|review being|you(?:r)? ask\w*|being asked"),
     (CountedFrom.PREVIOUS_RESPONSE, r"(?:response|decision|reply|outcome|answer|letter|resolution|findings)\b"),
     (CountedFrom.INVESTIGATION_STARTED, r"(?:start|beginning|commencement) of (?:the|our|an) investigation|investigation (?:starting|beginning|being)|(?:being )?(?:allocated|assigned)\b"),
     (CountedFrom.LOGGED, r"(?:being )?(?:logged|logging|registered|registering|recorded|recording|opened)\b|log date|registration"),
-    (CountedFrom.RECEIVED, r"receipt|receiv\w+|(?:being )?(?:made|submitted|lodged|raised|reported)\b|mak(?:e|ing) (?:a|the|your) complaint|submi\w+|contact(?:ing)? us|telling us|(?:date )?(?:of )?(?:the|your|a) complaint\b"),
+    (CountedFrom.RECEIVED, r"receipt|receiv\w+|(?:being )?(?:made|submitted|lodged|raised|reported)\b|mak(?:e|ing) (?:it|a|the|your)\b|you complain\w*|submi\w+|contact(?:ing)? us|telling us|(?:date )?(?:of )?(?:the|your|a) complaint\b"),
 )  # fmt: skip
 _ANCHOR_PATTERNS = tuple((anchor, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for anchor, words in _ANCHORS)
 _STARTS = re.compile(
@@ -67,22 +67,25 @@ _STOPS = re.compile(
     r"\b(?:we|and (?:a|we|will|our|then|sent|involve)|to (?:ask|request|appeal|tell|escalate|let|say|decide|confirm|acknowledge|provide)|with|setting|explaining|for (?:a )?stage|at stage|you will|you can|they will|unless|but|where|if)\b",
     re.IGNORECASE,
 )
+_FIRST_WORDS = 4
 _ANCHOR_BEFORE = re.compile(
-    r"\b(?:once|after|following|from|upon|when|date of|as soon as)\b[^,;.]{0,60}?\b(?:acknowledg\w+|logg\w+|receiv\w+|receipt|escalat\w+ request)\b(?:\s+(?:of|for)\s+(?:the|your)\s+\w+)?",
+    r"\b(?:once|after|following|from|upon|when|date of|as soon as)\b(?:(?!\b(?:will|we'll|we\u2019ll|shall|must|aim)\b)[^,;.]){0,60}?\b(?:acknowledg\w+|logg\w+|receiv\w+|receipt|escalat\w+ request)\b(?:\s+(?:of|for)\s+(?:the|your)\s+\w+)?",
     re.IGNORECASE,
 )
 
 _CUES = (
     # The nearest to the duration decides; what stands in an extension is looked for first.
-    (Role.ACKNOWLEDGE, r"acknowledg\w*|confirm(?:ing|ation)?\s+(?:that\s+we\s+have\s+|of\s+)?(?:receipt|received|receiving)|let\s+(?:you|them)\s+know\s+(?:that\s+)?we(?:'ve|\u2019ve| have)\s+(?:got|received)"),
-    (Role.RESPOND, r"respon\w+|repl(?:y|ies|ied)|answer\w*|decision|outcome|findings|resol(?:ve|ved|ution|ving)|conclu\w+|complet\w+|investigat\w+|in\s+writing|written|review(?:ed)?\b|determin\w+|close[ds]?\b|write\s+(?:back\s+)?to\s+(?:you|the)"),
+    (Role.ACKNOWLEDGE, r"acknowledg\w*|confirm(?:ing|ation)?\s+(?:that\s+)?(?:we\s+have\s+|we(?:'|\u2019)ve\s+|of\s+)?(?:receipt|received|receiving|got|your\s+request)|let\s+(?:you|them)\s+know\s+(?:that\s+)?we(?:'ve|\u2019ve| have)\s+(?:got|received)"),
+    (Role.RESPOND, r"respon\w+|repl(?:y|ies|ied)|answer\w*|decision|outcome|findings|resol(?:ve|ved|ution|ving)|conclu\w+|complet\w+|investigat\w+|review(?:ed)?\b|determin\w+|close[ds]?\b|write\s+(?:back\s+)?to\s+(?:you|the)"),
     (Role.PAY, r"(?:pay|paid|payment|compensation|credited|cheque|refund)\w*"),
     (Role.PASS_ON, r"pass(?:ed|ing)?\b[^.]{0,40}\b(?:to|on)|forward(?:ed)?\b|referred\s+(?:directly\s+)?to\s+(?:the|our)\s+complaints?\s+team"),
     (Role.OTHER, r"logged|contact\w*|call(?:ed)?\s+(?:you|back)|speak|updat\w*|visit\w*|meet\w*|repair\w*|appoint\w*|allocat\w*|assign\w*|inspect\w*|panel\s+(?:will|hearing|meeting)|train\w*|survey\w*|record\w*|retain\w*|publish\w*|report(?:s|ed)?\s+to"),
 )  # fmt: skip
+# Said of an acknowledgement as well as of an answer: these tell only where nothing else does.
+_WRITTEN = re.compile(r"\b(?:in\s+writing|written|by\s+letter)\b", re.IGNORECASE)
 _CUE_PATTERNS = tuple((role, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for role, words in _CUES)
 _EXTENDS = re.compile(
-    r"\b(?:exten(?:d|ds|ded|ding|sions?)\b|(?:further|additional|extra)\s+(?:time|period|\d|up\s+to|maximum)|more\s+time\b)",
+    r"\b(?:exten(?:d|ds|ded|ding|sions?)\b|enlarge\w*|prolong\w*|lengthen\w*|(?:further|additional|extra)\s+(?:time|period|\d|up\s+to|maximum)|more\s+time\b)",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\b(?:a\s+)?(?:further|additional|extra|another)\s*(?:maximum\s+(?:of\s+)?)?$", re.IGNORECASE)
@@ -95,7 +98,7 @@ _EVERY = re.compile(
 )
 _RESIDENT_ASKS = re.compile(
     r"\b(?:you|residents?|customers?|tenants?|complainants?|they|leaseholders?|requests?|appeals?|escalation)\b[^.;]{0,120}"
-    r"\b(?:request|ask|escalat\w+|appeal|tell us|let us know|contact(?:ing)? us|write to us|inform us|notify|respond|reply|made|submitted|received|come)\b",
+    r"\b(?:request|ask|escalat\w+|appeal|tell us|let us know|contact(?:ing)? us|write to|writing to|inform us|notify|respond|reply|made|submitted|received|come)\b",
     re.IGNORECASE,
 )
 _TO_ASK = re.compile(
@@ -170,7 +173,8 @@ def _anchor_after(tail: str) -> tuple[CountedFrom | None, int]:
     if not match:
         return None, 0
     what = match["what"]
-    stop = _STOPS.search(what)
+    # "of when we receive it" begins with the word that elsewhere begins the next clause.
+    stop = _STOPS.search(what, _FIRST_WORDS)
     what = what[: stop.start()] if stop else what
     return anchor_in(what), match.start("what") + len(what)
 
@@ -210,6 +214,8 @@ def _whose(
 def _role(head: str, tail: str, used: int, anchor: CountedFrom | None) -> Role | None:
     if _EVERY.search(head):
         return Role.OTHER
+    if head.strip(" ,;/&") in {"", "and", "or", "to"}:
+        return None
     if _is_asking(head, tail, used, anchor):
         return Role.OTHER if _OMBUDSMAN.search(head[-160:]) or _OMBUDSMAN.search(tail[:120]) else Role.ASK
     bare = _ANCHOR_BEFORE.sub(" ", head)
@@ -235,7 +241,7 @@ def _is_asking(head: str, tail: str, used: int, anchor: CountedFrom | None) -> b
         and bool(re.search(r"\b(?:must|should|have|can|may|need)\b", head))
         and bool(
             re.search(
-                r"escalat|appeal|review|stage\s*(?:2|two|3|three)|dissatisf|unhappy|next stage", head, re.IGNORECASE
+                r"escalat|appeal|review|reconsider|stage\s*(?:2|two|3|three)|dissatisf|unhappy|not happy|not satisfied|disagree|next stage", head, re.IGNORECASE
             )
         )
     )
@@ -244,7 +250,9 @@ def _is_asking(head: str, tail: str, used: int, anchor: CountedFrom | None) -> b
 def _nearest(head: str) -> Role | None:
     """The cue that stands last before the duration."""
     found = [(match.end(), role) for role, pattern in _CUE_PATTERNS for match in pattern.finditer(head)]
-    return max(found, key=lambda each: each[0])[1] if found else None
+    if found:
+        return max(found, key=lambda each: each[0])[1]
+    return Role.RESPOND if _WRITTEN.search(head) else None
 
 
 def _first(tail: str) -> Role | None:

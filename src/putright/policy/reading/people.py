@@ -10,12 +10,12 @@ from putright.policy.vocabulary import Authority, Stated
 
 __all__ = ["people_of", "representatives_of", "restrictions_of"]
 
-_ACTING = r"(?:representatives?|advocates?|third part(?:y|ies)|someone else|somebody else|another person|friend|family member|relative|on (?:your|their|behalf|a resident's|another)|on behalf of)"
+_ACTING = r"(?:representatives?|advocates?|third part(?:y|ies)|someone else|somebody else|another person|friend|family member|relative|someone acting|somebody acting|on (?:your|their|behalf|a resident's|another)|on behalf of)"
 
 _REPRESENTATIVES = (
     Rule("allowed", rf"\b(?:can|may|will|accept\w*|able to|welcome|appoint|nominate|choose|opportunity)\b[^.;]{{0,90}}\b{_ACTING}", unless=r"ombudsman|those acting on|its own staff|contractor|designated|vexatious|restrict|abusive"),
     Rule("allowed", rf"\b{_ACTING}\b[^.;]{{0,60}}\b(?:can|may)\b[^.;]{{0,40}}\b(?:complain|make|raise|act|submit|bring|deal)", unless=r"ombudsman|its own staff|designated|vexatious|restrict|abusive"),
-    Rule("meetings", r"\b(?:accompanied|represented|come along|bring (?:someone|somebody|a friend|a representative))\b[^.;]{0,60}\bmeeting|\bmeetings?\b[^.;]{0,60}\b(?:accompanied|represented|bring (?:someone|a))"),
+    Rule("meetings", r"\b(?:accompan(?:y|ied)|represented|come along|bring (?:someone|somebody|a friend|a representative))\b[^.;]{0,60}\bmeeting|\bmeetings?\b[^.;]{0,60}\b(?:accompanied|represented|bring (?:someone|a))"),
     Rule("group_lead", r"\bgroup\b[^.]{0,160}\b(?:lead|nominated|single|one)\b[^.;]{0,20}\b(?:representative|person|contact|spokes\w+|complainant)|\b(?:lead|nominated)\s+(?:\w+\s+)?(?:representative|contact)\b[^.;]{0,80}\bgroup"),
     Rule("group_signed_authority", r"\bsigned\b[^.;]{0,40}\b(?:authority|consent|permission)\b[^.;]{0,60}\b(?:group|members?|others?|residents)|\bgroup\b[^.;]{0,80}\bsigned\b"),
     Rule("group_bound", r"\b(?:decision|response|outcome)\b[^.;]{0,30}\b(?:will |shall )?appl(?:y|ies)\b[^.;]{0,30}\b(?:all|every|whole|each)\b[^.;]{0,30}\b(?:group|member)"),
@@ -87,7 +87,8 @@ def _authority(prose: Prose) -> Stated[Authority] | None:
             or re.search(r"\bgroup\b|ombudsman|manager", sentence.text, re.IGNORECASE)
         ):
             continue
-        if not _REPRESENTS.search(f"{sentence.section.title} {sentence.text}"):
+        before = prose.sentences[place - 1].text if place and prose.sentences[place - 1].paragraph == sentence.paragraph else ""
+        if not _REPRESENTS.search(f"{sentence.section.title} {before} {sentence.text}"):
             continue
         if re.search(
             r"\b(?:not|\w{1,8}n['\u2019]t|without)\b[^.;]{0,40}\b(?:permission|consent|authori\w+)\b",

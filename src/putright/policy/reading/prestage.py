@@ -52,6 +52,9 @@ def pre_stages(prose: Prose, stages: StageMap, read: Sequence[Timing]) -> tuple[
 
 def _named(prose: Prose, stages: StageMap, read: Sequence[Timing]) -> PreStage | None:
     spoken = [s for s in prose.sentences if _NAMED.search(s.text) and not _DENIED.search(s.text)]
+    if not spoken and any(_INSTEAD.search(s.text) or _ENDS.search(s.text) for s in _about(prose, stages)):
+        # Early settlement under a heading of its own, ending there what nobody records: a stage in all but name.
+        spoken = [s for s in prose.sentences if s.heading and _SETTLES.search(s.text)]
     if not spoken:
         return None
     about = _about(prose, stages)
@@ -114,8 +117,7 @@ def _name(stages: StageMap, first: Sentence) -> str:
     if stages.informal_names:
         return stages.informal_names[-1]
     match = _NAMED.search(first.text)
-    assert match is not None
-    words = " ".join(match["name"].split())
+    words = " ".join(match["name"].split()) if match else first.text
     return re.sub(r"^the\s+", "", words, flags=re.IGNORECASE).lower()
 
 

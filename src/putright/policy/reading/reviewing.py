@@ -36,18 +36,19 @@ _PERSON_ACTS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_PERSON = re.compile(
-    r"\b(?:not|\w{1,8}n['\u2019]t|no|never|without)\b[^.;]{0,50}\b(?:same (?:person|officer|manager|member|individual|handler|colleague)|(?:been |previously |earlier )?involve(?:d|ment)|(?:handled|considered|investigated|dealt with|responded to)[^.;]{0,30}stage (?:1|one))"
-    r"|\b(?:different|independent of|someone else|another (?:manager|officer|member))\b[^.;]{0,60}\b(?:stage (?:1|one)|first stage|original|initial|previous)"
+    r"\b(?:not|\w{1,8}n['\u2019]t|no|never|without|nobody|no one)\b[^.;]{0,50}\b(?:same (?:person|officer|manager|member|individual|handler|colleague)|(?:been |previously |earlier )?involve(?:d|ment)|(?:handled|considered|investigated|dealt with|responded to)[^.;]{0,30}stage (?:1|one))"
+    r"|\b(?:different|independent of|someone else|took no part|another (?:manager|officer|member))\b[^.;]{0,60}\b(?:stage (?:1|one)|first stage|original|initial|previous)"
     r"|\bnot (?:be )?the same (?:person|officer|manager|member|individual)",
     re.IGNORECASE,
 )
 _REASONS = re.compile(
-    r"\b(?:must|need(?:s|ed)? to|should|have to|required to|asked to|will need|please|(?:need|require)s?\s+(?:you|the (?:resident|customer))\s+to)\b[^.;]{0,100}"
+    r"\b(?:request|ask)\w*\b[^.;]{0,110},?\s+(?:setting out|stating|giving|explaining|specifying|saying)\b[^.;]{0,90}\b(?:why|reasons?|grounds|which|what|points)"
+    r"|\b(?:must|need(?:s|ed)? to|should|have to|required to|asked to|will need|please|(?:need|require)s?\s+(?:you|the (?:resident|customer))\s+to)\b[^.;]{0,100}"
     r"\b(?:reasons?\b|why\b|explain\w*|grounds|set(?:ting)? out (?:their|your|the)|stat(?:e|ing) (?:what|which|their|your)|specify)",
     re.IGNORECASE,
 )
 _ABOUT_ESCALATING = re.compile(
-    r"\b(?:escalat\w+|stage (?:2|two|3|three)|review|appeal|dissatisfied|unhappy|not satisfied|second stage|failed to (?:fully )?address)\b",
+    r"\b(?:escalat\w+|stage (?:2|two|3|three)|review|appeal|reconsider\w*|aggrieved|dissatisfied|unhappy|not (?:happy|satisfied)|disagree|second stage|failed to (?:fully )?address)\b",
     re.IGNORECASE,
 )
 _NO_REASONS = re.compile(
@@ -62,7 +63,7 @@ _LANDLORD_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _WRITING = re.compile(
-    r"\b(?:must|need(?:s)? to|have to|required to|should|only)\b[^.;]{0,90}\bin writing\b|\bwritten request\b",
+    r"\b(?:must|need(?:s)? to|have to|required to|should|only)\b[^.;]{0,90}\bin writing\b|\b(?:must|need(?:s)? to|have to|required to)\s+(?:write to|put (?:it|this|their|your)[^.;]{0,20}in writing)|\bwritten request\b",
     re.IGNORECASE,
 )
 _SOUGHT = re.compile(
@@ -173,13 +174,12 @@ def _says_reasons(sentence: Sentence, number: int, stages: tuple[int, ...]) -> b
     refused = _NO_REASONS.search(text)
     if (
         refused
-        and _ABOUT_ESCALATING.search(text)
-        and re.search(r"explain|reasons? (?:for|why)|\bwhy\b|justify", refused[0], re.IGNORECASE)
+        and (_ABOUT_ESCALATING.search(f"{sentence.lead} {text}") or "stage" in sentence.section.title.lower())
+        and re.search(r"explain|(?:a|any|give|the|your|their) reasons?|reasons? (?:for|why)|\bwhy\b|justify|grounds", refused[0], re.IGNORECASE)
         and _RESIDENT.search(text[: refused.end()])
     ):
-        return (
-            False if re.search(r"required|have to|need|must|asked|expect|without", refused[0], re.IGNORECASE) else None
-        )
+        need = re.search(r"required|have to|need|must|asked|expect|without", refused[0], re.IGNORECASE)
+        return False if need or "need not" in text else None
     asked = _REASONS.search(text)
     if not asked or not _ABOUT_ESCALATING.search(text) or _LANDLORD_SUBJECT.match(text):
         return None

@@ -32,7 +32,7 @@ class Rule:
     """The words, as a pattern: looked for in the sentence with its lead, in any case."""
     value: Any = True
     under: str = ""
-    """Words that the headings or the lead must hold, where the sentence alone is not enough."""
+    """Words that the headings, the lead or the sentence before must hold, where the sentence alone is not enough."""
     unless: str = ""
     """Words in the sentence that take the meaning away."""
     may_deny: bool = False
@@ -65,19 +65,21 @@ def stated_by(rules: Sequence[Rule], prose: Prose) -> dict[str, Stated[Any]]:
     """Every field that a rule finds a sentence for."""
     found: dict[str, list[Candidate[Any]]] = {}
     ready = [_ready(rule) for rule in rules]
+    before: Sentence | None = None
     for sentence in prose.sentences:
-        if sentence.heading:
-            continue
-        for rule in ready:
-            candidate = _candidate(rule, sentence)
-            if candidate is not None:
-                found.setdefault(rule.rule.field, []).append(candidate)
+        if not sentence.heading:
+            near = before.text if before and before.paragraph == sentence.paragraph else ""
+            for rule in ready:
+                candidate = _candidate(rule, sentence, near)
+                if candidate is not None:
+                    found.setdefault(rule.rule.field, []).append(candidate)
+        before = sentence
     fields: Mapping[str, list[Candidate[Any]]] = found
     statements = {name: chosen(candidates) for name, candidates in fields.items()}
     return {name: statement for name, statement in statements.items() if statement is not None}
 
 
-def _candidate(ready: _Ready, sentence: Sentence) -> Candidate[Any] | None:
+def _candidate(ready: _Ready, sentence: Sentence, near: str) -> Candidate[Any] | None:
     match = ready.says.search(sentence.text)
     text = sentence.text
     if match is None and sentence.lead:
@@ -88,7 +90,7 @@ def _candidate(ready: _Ready, sentence: Sentence) -> Candidate[Any] | None:
             match = None
     if match is None:
         return None
-    if ready.under and not ready.under.search(sentence.around):
+    if ready.under and not ready.under.search(f"{sentence.around} {near}"):
         return None
     if ready.unless and ready.unless.search(text):
         return None

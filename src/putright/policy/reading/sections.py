@@ -58,6 +58,7 @@ _STEP_OF_A_STAGE = re.compile(
 )
 _STAGE_WORD = re.compile(r"\bstage\b|\binformal\b|\bappeal\b", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)[^*_]{2,110}\1\s*:?\s*$")
+_LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;\"'\u201d\u2019)]\s*$")
 _ROW_OF_A_TABLE = re.compile(r"(.*?table \d+)", re.IGNORECASE)
 
@@ -173,6 +174,9 @@ def _read_passage(reader: _Reader, at: int, passage: Passage) -> None:
         _open(reader, "", text, passage.level or _UNKNOWN_LEVEL)
         _add(reader, at, passage, text, heading=True)
         return
+    lettered = _LETTERED.match(text) if reader.lead and not numbered else None
+    if lettered:
+        passage, text = replace(passage, kind=PassageKind.BULLET), text[lettered.end() :]
     if passage.kind is PassageKind.BULLET and not numbered:
         _add(reader, at, passage, text)
         if text.endswith(":"):
@@ -199,7 +203,7 @@ def _numbered(reader: _Reader, passage: Passage) -> tuple[str, str] | None:
     top = int(number.split(".")[0])
     if last and not last[0] <= top <= last[0] + _MOST_SKIPPED:
         return None
-    if not last and top > _MOST_SKIPPED:
+    if not last and whole and top > _MOST_SKIPPED:
         return None
     if (
         last
@@ -219,6 +223,8 @@ def _numbered(reader: _Reader, passage: Passage) -> tuple[str, str] | None:
 
 def _reads_like_heading(text: str, *, known: bool) -> bool:
     """A short line that is no sentence; where its form says nothing (`known` false), with a word headings have."""
+    if _HISTORY.search(text) and len(text) < _SHORT_LINE and text[:1].isupper():
+        return True
     if len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";", ":-", "!")) or not text[:1].isupper():
         return False
     if re.search(
@@ -232,7 +238,7 @@ def _reads_like_heading(text: str, *, known: bool) -> bool:
 
 def _run_in_title(text: str) -> str:
     """The title of a paragraph that begins with one: "Stage 1 - We will ...", "Mediation: ..."."""
-    match = re.match(r"([A-Z][^.:\u2013]{2,60}?)\s*(?::|\s[-\u2013]\s)\s*\S", text)
+    match = re.match(r"([A-Z][^.:\u2013]{2,60}?)\s*(?::|\s[-\u2013]\s|\.\s+(?=[A-Z]))\s*\S", text)
     return match[1] if match and _HEADING_WORDS.search(match[1]) else ""
 
 
@@ -268,7 +274,7 @@ def _add(
 ) -> None:
     kept = reader.history if reader.in_history else reader.sentences
     lead = (reader.lead if passage.kind is PassageKind.BULLET else "") if lead is None else lead
-    for words in split_sentences(text):
+    for words in [text] if heading else split_sentences(text):
         kept.append(Sentence(words, reader.section(), passage.where, at, passage.kind, lead, heading))
 
 
@@ -288,7 +294,8 @@ def _read_row(reader: _Reader, at: int, passage: Passage) -> None:
         if reader.header and not reader.in_history:
             _keep_cells(reader, at, passage, cells, labels=False)
             return
-    number = re.fullmatch(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?", cells[0]) if len(cells) > 1 else None
+    laid_out = len(cells) > 1 and not reader.in_history and max(map(len, cells[1:])) > _SHORT_LINE
+    number = re.fullmatch(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?", cells[0]) if laid_out else None
     if number:
         # The landlord lays its paragraphs out in a table: number, text.
         _open(reader, number[1], "", number[1].count(".") + 1)

@@ -43,7 +43,8 @@ _FIRST_NAMES = re.compile(
 _SECOND_NAMES = re.compile(
     r"""\b(?:escalation\s+(?:request|stage|review)s?|escalated\s+complaints?|request(?:s|ed|ing)?\s+(?:a|for\s+a)\s+review
         |(?:appeal|review)\s+(?:stage|request)|(?:your|the|an|our)\s+(?:appeal|review)|(?:complaint|formal)\s+review|appeals?\b
-        |request\s+to\s+escalate|request\s+for\s+escalation)\b""",
+        |request\s+to\s+escalate|request\s+for\s+escalation|(?:you|our|the)\s+final\s+(?:response|decision)|review\s+it
+        |escalat(?:e|ed|ion)|reconsideration)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PANEL = re.compile(
@@ -115,7 +116,7 @@ _LOOKS_BACK = re.compile(
 )
 _ITS_ANSWER = re.compile(
     r"""\s*(?:complaints?\s+)?(?:response|decision|reply|outcome|answer|letter|findings|resolution|investigation
-        |officer|handler)\b|\W*(?:and|you|they|we|then|or|has|have|can|may)\b|\s*$|\s*[,.;)]""",
+        |officer|handler)\b|\W*(?:and|you|they|we|then|or|has|have|can|may)\b|\s*$|\s*[,.;:)]""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -245,7 +246,8 @@ def _numbers(prose: Prose) -> tuple[int, ...]:
     there = {number for number, times in named.items() if number in headed or times > 1 or number <= said}
     if said > 1 and there:
         there |= set(range(1, said + 1))
-    return tuple(sorted(number for number in there if not said or number <= max(said, 2) or number in headed))
+    kept = {number for number in there if not said or number <= max(said, 2) or number in headed}
+    return tuple(range(1, max(kept) + 1)) if kept else ()
 
 
 _NAME = re.compile(
