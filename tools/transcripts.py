@@ -57,9 +57,15 @@ def agrees(shown: str, real: str) -> bool:
     return re.fullmatch(pattern, real + "\n") is not None
 
 
+def can_run(command: str) -> bool:
+    """Whether the files a command names are here: the real documents stand beside the project, where there are any."""
+    return all((ROOT / word).exists() for word in shlex.split(command) if word.startswith("../"))
+
+
 def stale(text: str) -> list[str]:
-    """The commands of a document that print something else than it shows."""
-    return [c for block in blocks(text) for c, shown in commands(block) if not agrees(shown, printed(c))]
+    """The commands of a document that print something else than it shows; those whose files are not here are left out."""
+    told = [each for block in blocks(text) for each in commands(block)]
+    return [command for command, shown in told if can_run(command) and not agrees(shown, printed(command))]
 
 
 def rewritten(text: str) -> str:
@@ -68,7 +74,7 @@ def rewritten(text: str) -> str:
     def anew(match: re.Match[str]) -> str:
         lines = []
         for command, shown in commands(match[1]):
-            cut = any(line.strip() == "..." for line in shown.splitlines())
+            cut = not can_run(command) or any(line.strip() == "..." for line in shown.splitlines())
             lines.append(f"$ {command}\n{shown if cut else printed(command)}\n")
         return "```console\n" + "\n".join(lines) + "```"
 

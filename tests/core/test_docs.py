@@ -39,3 +39,14 @@ def test_every_letter_part_is_one_that_the_edition_asks_for_in_that_letter():
                     letter = edition.letter(kind)
                     assert letter is not None, place.name
                     assert part in {each.name for each in letter.parts}, place.name
+
+
+def test_the_bounds_in_the_documents_are_the_ones_in_force():
+    import re
+
+    from putright.documents import bounds
+
+    text = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    told = {name: int(number.replace(",", "")) for name, number in re.findall(r"`(MAX_\w+)` \| ([\d,]+)", text)}
+    in_force = {name: getattr(bounds, name) for name in bounds.__all__ if name.startswith("MAX_")}
+    assert told == in_force

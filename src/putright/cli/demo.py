@@ -38,9 +38,17 @@ STEPS = (
     ),
     Step("What the Code says about the first answer, in our own words.", "rulebook show 2024 6.3"),
     Step(
-        "One complaint under two editions of the Code, side by side: what changed for the resident in 2024.",
-        "replay examples/stages --edition 2022",
-        40,
+        "One complaint under two editions of the Code, side by side.",
+        "replay examples/dates/acknowledged-one-day-late.toml --edition 2022",
+    ),
+    Step(
+        "A real policy of 2021 against the Code of 2024, in the four columns that the Ombudsman uses.",
+        "policy check together-2021 --edition 2024",
+        44,
+    ),
+    Step(
+        "The same landlord's complaint under its own policy: fifteen working days, where the Code of the time gave twenty.",
+        "replay examples/landlords/together/mediated.toml --policy thrive-2024",
     ),
 )
 

@@ -112,11 +112,12 @@ def _print_beside(replayed: list[Replayed]) -> None:
         assert each.other is not None
         print(coloured(each.example.title, "strong"))
         own, other = each.own_name, each.other_name
-        rows = [("", own, other)]
+        print(table([("as it was", own), ("replayed", other)], indent="  ") + "\n")
+        rows = [("", "as it was", "replayed")]
         rows += [(what, _outcome(mine), _outcome(theirs)) for what, mine, theirs in _pairs(each.own, each.other)]
         print(table(rows, indent="  "))
-        _print_only("Found only under", own, _only(each.own.findings, each.other.findings))
-        _print_only("Found only under", other, _only(each.other.findings, each.own.findings))
+        _print_only("Found only as it was", _only(each.own.findings, each.other.findings))
+        _print_only("Found only replayed", _only(each.other.findings, each.own.findings))
         print()
 
 
@@ -145,9 +146,9 @@ def _only(these: list[Finding], those: list[Finding]) -> list[Finding]:
     return [finding for finding in these if finding.key not in there]
 
 
-def _print_only(lead: str, name: str, findings: list[Finding]) -> None:
+def _print_only(lead: str, findings: list[Finding]) -> None:
     if findings:
-        print(f"  {lead} {name}:")
+        print(f"  {lead}:")
         print(
             table(
                 [

@@ -28,7 +28,7 @@ _COUNCIL_OF = re.compile(
     r"\b(?P<name>(?:London Borough|Royal Borough|City) of [A-Z][a-z]+(?: and [A-Z][a-z]+)?(?: Council)?)\b"
 )
 _NOT_A_LANDLORD = re.compile(
-    r"\b(?:Housing Ombudsman|Ombudsman|Regulator|Social Housing|Complaint|Policy|Act|Code|Equality|Tenant Panel|Customer|National Housing|Chartered|Building Safety|Local Government|Housing Health|Affordable|Private|Public|Citizens|Resident|Scottish Housing|Leadership|Members?|Executive|Board|Working|Focus|Steering|Scrutiny|Your Home|Supported|Independent|Housing Options|Better|Decent|Data|Our|This|Each|Any|All|Where|If|When)\b"
+    r"\b(?:Housing Ombudsman|Ombudsman|Regulator|Social Housing|Complaint|Policy|Act|Code|Equality|Tenant Panel|Customer|National Housing|Chartered|Building Safety|Local Government|Housing Health|Affordable|Private|Public|Citizens|Resident|Scottish Housing|Leadership|Members?|Executive|Board|Working|Focus|Steering|Scrutiny|Your Home|Supported|Independent|Housing Options|Better|Decent|Data|Our|This|Each|Any|All|Where|If|When)\b|^(?:The|A|An|Your|Their|Its|His|Her)\b"
 )
 _TITLE = re.compile(
     r"^(?P<title>(?:[\w&',/()-]+\s+){0,7}?(?:complain\w*|redress|feedback)\b[\w\s&',/()-]{0,60}?(?:policy|procedure)(?:\s+(?:and|&)\s+(?:policy|procedure))?)(?:\s+(?:20\d\d|v\.?\s?\d[\d.]*|version\s+\d[\d.]*))?\W*$",

@@ -19,7 +19,7 @@ _WAYS = (
     (ChannelKind.WEB_CHAT, r"(?:live|web|online)[\s-]?chat\b|\bchatbot\b"),
     (ChannelKind.PORTAL, r"\bportal\b|(?:my|your|online|customer|tenant|resident)\s+(?:\w+\s+)?(?:account|hub)\b|\bhub\b|self[\s-]service"),
     (ChannelKind.APP, r"\bapp\b"),
-    (ChannelKind.ONLINE_FORM, r"(?:online|web|website|electronic|e-)[\w' -]{0,24}\bforms?\b|\bforms?\b[^.;]{0,30}\b(?:on|via|through)\s+(?:our|the)\s+(?:website\b|site\b)|complaints? form (?:on|via|at)"),
+    (ChannelKind.ONLINE_FORM, r"(?:online|web|website|electronic|electronically|e-)[\w' -]{0,32}\bforms?\b|\bforms?\b[^.;]{0,30}\b(?:on|via|through)\s+(?:our|the)\s+(?:website\b|site\b)|complaints? form (?:on|via|at)(?: (?:our|the) website\b)?"),
     (ChannelKind.POST, r"writing to\b|\bwrite to\b|\bpost\b(?!\s+a)|\bletters?\b|\bby mail\b|\bin writing\b"),
     (ChannelKind.IN_PERSON, r"\bin person\b|face[\s-]to[\s-]face|\bvisit(?:ing)?\b[^.;]{0,40}\b(?:office|us|hub|reception)|call(?:ing)? (?:in|into|at)\b|at (?:any of )?our offices?|home visit"),
     (ChannelKind.TEXT_MESSAGE, r"\btext(?:[\s-](?:message|based)|ing|s)?\b(?! to speech)|\bsms\b|whatsapp"),

@@ -64,12 +64,12 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _STOPS = re.compile(
-    r"\b(?:we|and (?:a|we|will|our|then|sent|involve)|to (?:ask|request|appeal|tell|escalate|let|say|decide|confirm|acknowledge|provide)|with|setting|explaining|for (?:a )?stage|at stage|you will|you can|they will|unless|but|where|if)\b",
+    r"\b(?:we|and|to (?:ask|request|appeal|tell|escalate|let|say|decide|confirm|acknowledge|provide)|with|setting|explaining|for (?:a )?stage|at stage|you will|you can|they will|unless|but|where|if)\b",
     re.IGNORECASE,
 )
 _FIRST_WORDS = 4
 _ANCHOR_BEFORE = re.compile(
-    r"\b(?:once|after|following|from|upon|when|date of|as soon as)\b(?:(?!\b(?:will|we'll|we\u2019ll|shall|must|aim)\b)[^,;.]){0,60}?\b(?:acknowledg\w+|logg\w+|receiv\w+|receipt|escalat\w+ request)\b(?:\s+(?:of|for)\s+(?:the|your)\s+\w+)?",
+    r"\b(?:once|after|following|from|upon|when|date of|as soon as)\b(?:(?!\b(?:will|we'll|we\u2019ll|shall|must|aim)\b)[^,;.:]){0,60}?\b(?:acknowledg\w+|logg\w+|receiv\w+|receipt|escalat\w+ request)\b(?:\s+(?:of|for)\s+(?:the|your)\s+\w+)?",
     re.IGNORECASE,
 )
 
@@ -79,8 +79,12 @@ _CUES = (
     (Role.RESPOND, r"respon\w+|repl(?:y|ies|ied)|answer\w*|decision|outcome|findings|resol(?:ve|ved|ution|ving)|conclu\w+|complet\w+|investigat\w+|review(?:ed)?\b|determin\w+|close[ds]?\b|write\s+(?:back\s+)?to\s+(?:you|the)"),
     (Role.PAY, r"(?:pay|paid|payment|compensation|credited|cheque|refund)\w*"),
     (Role.PASS_ON, r"pass(?:ed|ing)?\b[^.]{0,40}\b(?:to|on)|forward(?:ed)?\b|referred\s+(?:directly\s+)?to\s+(?:the|our)\s+complaints?\s+team"),
-    (Role.OTHER, r"logged|contact\w*|call(?:ed)?\s+(?:you|back)|speak|updat\w*|visit\w*|meet\w*|repair\w*|appoint\w*|allocat\w*|assign\w*|inspect\w*|panel\s+(?:will|hearing|meeting)|train\w*|survey\w*|record\w*|retain\w*|publish\w*|report(?:s|ed)?\s+to"),
+    (Role.OTHER, r"contact(?:ing|ed)?\s+(?:you|them|the|each|every|residents?|customers?|complainants?)|call(?:ed)?\s+(?:you|back)|speak|updat\w*|visit\w*|meet\w*|repair\w*|appoint\w*|allocat\w*|assign\w*|inspect\w*|panel\s+(?:will|hearing|meeting)|train\w*|survey\w*|retain\w*|publish\w*|report(?:s|ed)?\s+to"),
 )  # fmt: skip
+# "Acknowledged and logged within": part of acknowledging where that is said, otherwise a step of its own.
+_LOGGED = re.compile(r"\b(?:logg(?:ed|ing)?|log|record(?:ed|ing)?|register(?:ed|ing)?|defin(?:e|ed|ing))\b", re.IGNORECASE)
+_CLOCK_SAID = re.compile(r"\s*(?:period|limit|target|deadline|timescale)?\s*(?:will\s+)?(?:starts?|begins?|runs?|is\s+counted|commences?)\b", re.IGNORECASE)
+_TARGET = re.compile(r"\s*(?:target|deadline|timescale|response\s+time|limit)\b", re.IGNORECASE)
 # Said of an acknowledgement as well as of an answer: these tell only where nothing else does.
 _WRITTEN = re.compile(r"\b(?:in\s+writing|written|by\s+letter)\b", re.IGNORECASE)
 _CUE_PATTERNS = tuple((role, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for role, words in _CUES)
@@ -90,7 +94,7 @@ _EXTENDS = re.compile(
 )
 _FURTHER = re.compile(r"\b(?:a\s+)?(?:further|additional|extra|another)\s*(?:maximum\s+(?:of\s+)?)?$", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:if|where|when|should|unless|in the event)\b[^,;.]{0,140}\b(?:unable|not|cannot|\w{1,8}n['\u2019]t|fail\w*|impossible|longer than|more than|beyond|outside|exceed\w*)\b[^,;.]*$",
+    r"(?:\b(?:if|where|when|unless|in the event)\b|(?:^|[,;.]\s*)should\b)(?:(?!\bwe will\b|\bwe(?:'|\u2019)ll\b)[^,;.]){0,140}\b(?:unable|not|cannot|\w{1,8}n['\u2019]t|fail\w*|impossible|longer than|more than|beyond|outside|exceed\w*)\b[^,;.]*$",
     re.IGNORECASE,
 )
 _EVERY = re.compile(
@@ -214,6 +218,11 @@ def _whose(
 def _role(head: str, tail: str, used: int, anchor: CountedFrom | None) -> Role | None:
     if _EVERY.search(head):
         return Role.OTHER
+    if _CLOCK_SAID.match(tail):
+        # "The 10 working days start on the day we acknowledge" sets no limit: it says what starts one.
+        return Role.OTHER
+    if not head.strip() and _TARGET.match(tail):
+        return Role.RESPOND
     if head.strip(" ,;/&") in {"", "and", "or", "to"}:
         return None
     if _is_asking(head, tail, used, anchor):
@@ -230,7 +239,7 @@ def _role(head: str, tail: str, used: int, anchor: CountedFrom | None) -> Role |
 
 
 def _is_asking(head: str, tail: str, used: int, anchor: CountedFrom | None) -> bool:
-    if _TO_ASK.match(tail[used : used + 80]) and _RESIDENT.search(head[-120:]):
+    if anchor is None and _TO_ASK.match(tail[: used + 80]) and _RESIDENT.search(head[-120:]):
         return True
     asks = bool(_RESIDENT_ASKS.search(head)) and not _LANDLORD_ACTS.search(head[-70:])
     if anchor is CountedFrom.PREVIOUS_RESPONSE:
@@ -250,8 +259,13 @@ def _is_asking(head: str, tail: str, used: int, anchor: CountedFrom | None) -> b
 def _nearest(head: str) -> Role | None:
     """The cue that stands last before the duration."""
     found = [(match.end(), role) for role, pattern in _CUE_PATTERNS for match in pattern.finditer(head)]
+    logged = [match.end() for match in _LOGGED.finditer(head)]
     if found:
-        return max(found, key=lambda each: each[0])[1]
+        end, role = max(found, key=lambda each: each[0])
+        told = any(cue is Role.ACKNOWLEDGE for _, cue in found)
+        return Role.OTHER if logged and logged[-1] > end and not told else role
+    if logged:
+        return Role.OTHER
     return Role.RESPOND if _WRITTEN.search(head) else None
 
 

@@ -38,11 +38,13 @@ _PERSON_ACTS = re.compile(
 _OTHER_PERSON = re.compile(
     r"\b(?:not|\w{1,8}n['\u2019]t|no|never|without|nobody|no one)\b[^.;]{0,50}\b(?:same (?:person|officer|manager|member|individual|handler|colleague)|(?:been |previously |earlier )?involve(?:d|ment)|(?:handled|considered|investigated|dealt with|responded to)[^.;]{0,30}stage (?:1|one))"
     r"|\b(?:different|independent of|someone else|took no part|another (?:manager|officer|member))\b[^.;]{0,60}\b(?:stage (?:1|one)|first stage|original|initial|previous)"
-    r"|\bnot (?:be )?the same (?:person|officer|manager|member|individual)",
+    r"|\bnot (?:be )?the same (?:person|officer|manager|member|individual)"
+    r"|\ba (?:completely )?different\b[,\w ]{0,30}\b(?:manager|officer|person|member|colleague|director)\b",
     re.IGNORECASE,
 )
 _REASONS = re.compile(
-    r"\b(?:request|ask)\w*\b[^.;]{0,110},?\s+(?:setting out|stating|giving|explaining|specifying|saying)\b[^.;]{0,90}\b(?:why|reasons?|grounds|which|what|points)"
+    r"\b(?:explaining|stating|giving|setting out)\b[^.;]{0,24}\b(?:why|reasons?|grounds)\b"
+    r"|\b(?:request|ask)\w*\b[^.;]{0,110},?\s+(?:setting out|stating|giving|explaining|specifying|saying)\b[^.;]{0,90}\b(?:why|reasons?|grounds|which|what|points)"
     r"|\b(?:must|need(?:s|ed)? to|should|have to|required to|asked to|will need|please|(?:need|require)s?\s+(?:you|the (?:resident|customer))\s+to)\b[^.;]{0,100}"
     r"\b(?:reasons?\b|why\b|explain\w*|grounds|set(?:ting)? out (?:their|your|the)|stat(?:e|ing) (?:what|which|their|your)|specify)",
     re.IGNORECASE,
@@ -100,6 +102,7 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _INCLUDES = re.compile(r"\b(?:include|contain|confirm|set out)\b", re.IGNORECASE)
+_RESIDENT_ACTS = re.compile(r"\W*(?:if |when |once )?(?:you|customers?|residents?|tenants?|complainants?)\b", re.IGNORECASE)
 _OWN_STAGE = re.compile(r"for stage ([123])\b", re.IGNORECASE)
 _AN_ANSWER = re.compile(r"\brespon\w+|\breply|\bdecision letter", re.IGNORECASE)
 _PART_PATTERNS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _PARTS)
@@ -202,12 +205,7 @@ def _says_writing(sentence: Sentence, number: int, stages: tuple[int, ...]) -> b
         r"\b(?:not|\w{1,8}n['\u2019]t)\b[^.;]{0,30}\b(?:have to|need|required)", text[: match.end()], re.IGNORECASE
     ):
         return False
-    return (
-        True
-        if _RESIDENT.search(text[: match.start() + 1])
-        and re.search(r"request|escalat|ask|appeal", text[: match.end()], re.IGNORECASE)
-        else None
-    )
+    return True if _RESIDENT.search(text[: match.start() + 1]) else None
 
 
 def _says_sought(sentence: Sentence, number: int, stages: tuple[int, ...]) -> bool | None:
@@ -237,6 +235,8 @@ def response_parts(number: int, prose: Prose, stages: StageMap) -> StatedWordsLi
     for place, sentence in enumerate(prose.sentences):
         context = stages.contexts[place]
         whole = f"{sentence.lead} {sentence.text}"
+        if _RESIDENT_ACTS.match(sentence.text):
+            continue
         answers = bool(_ANSWERS.search(sentence.section.title)) and bool(_INCLUDES.search(whole))
         if sentence.heading or not (_HOLDS.search(whole) or answers) or _EXTENSION.search(whole):
             continue

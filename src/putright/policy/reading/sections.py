@@ -58,6 +58,9 @@ _STEP_OF_A_STAGE = re.compile(
 )
 _STAGE_WORD = re.compile(r"\bstage\b|\binformal\b|\bappeal\b", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)[^*_]{2,110}\1\s*:?\s*$")
+_INTRODUCES = re.compile(r"(?::|\s[-\u2013\u2014])\s*$")
+_QUESTION = re.compile(r"(?:what|how|who|when|where|why|which|can|do|does|is|are|will|should)\b[^.?!]{3,80}\?$", re.IGNORECASE)
+_STAGE_LINE = re.compile(r"(?:formal )?(?:stage|level|step|tier)\s+\w+[^.?!]{0,30}:?$", re.IGNORECASE)
 _LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;\"'\u201d\u2019)]\s*$")
 _ROW_OF_A_TABLE = re.compile(r"(.*?table \d+)", re.IGNORECASE)
@@ -179,12 +182,12 @@ def _read_passage(reader: _Reader, at: int, passage: Passage) -> None:
         passage, text = replace(passage, kind=PassageKind.BULLET), text[lettered.end() :]
     if passage.kind is PassageKind.BULLET and not numbered:
         _add(reader, at, passage, text)
-        if text.endswith(":"):
+        if _INTRODUCES.search(text):
             reader.lead = split_sentences(text)[-1]
         return
     _add(reader, at, replace(passage, kind=PassageKind.PARAGRAPH), text, lead="")
     # The lines of an address, or a word on its own, do not end a list that was begun above them.
-    if text.endswith(":") or len(text) > _SHORT_LINE or numbered:
+    if _INTRODUCES.search(text) or len(text) > _SHORT_LINE or numbered:
         reader.lead = split_sentences(text)[-1]
 
 
@@ -233,6 +236,8 @@ def _reads_like_heading(text: str, *, known: bool) -> bool:
         return False
     if re.search(r"[@\d]{4,}|@|www\.|\bdays?\b|\bmonths\b", text, re.IGNORECASE):
         return False
+    if _QUESTION.match(text) or (_STAGE_LINE.match(text) and len(text) < _SHORT_LINE):
+        return True
     return known or (len(text) <= 70 and not text.endswith(":") and bool(_HEADING_WORDS.search(text)))  # noqa: PLR2004
 
 

@@ -111,11 +111,11 @@ _LOOKS_BACK = re.compile(
     r"""\b(?:unhappy|dissatisf\w+|disagree\w*|not\s+(?:be\s+|been\s+)?(?:satisfied|happy|resolved?|resolving|content)
         |unresolved|unable\s+to\s+resolve|fail(?:ed|ure|s)?|involve\w*|handled|dealt|considered|investigated|reviewed
         |responded|of\s+(?:the|our|your)|after\s+(?:the|our|your)|following\s+(?:the|our|your|a)|from\s+(?:the|our|your)
-        |receiv\w+|receipt|outcome|decision|remain\w*|resolution)\b[^.;,]{0,70}$""",
+        |receiv\w+|receipt|outcome|decision|remain\w*|resolution|aggrieved|t(?:ake|aken|ook)\s+(?:no\s+)?part)\b[^.;,]{0,70}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ITS_ANSWER = re.compile(
-    r"""\s*(?:complaints?\s+)?(?:response|decision|reply|outcome|answer|letter|findings|resolution|investigation
+    r"""\s*(?:complaints?\s+)?(?:determination|response|decision|reply|outcome|answer|letter|findings|resolution|investigation
         |officer|handler)\b|\W*(?:and|you|they|we|then|or|has|have|can|may)\b|\s*$|\s*[,.;:)]""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -228,6 +228,10 @@ def _alike(one: str, other: str) -> bool:
     return letters[0] == letters[1]
 
 
+_AT_THE_START = 6
+_SHORT = 80
+
+
 def _numbers(prose: Prose) -> tuple[int, ...]:
     """The stages there are: those that head a section or are often named; a third only where it is not denied."""
     named: Counter[int] = Counter()
@@ -238,8 +242,12 @@ def _numbers(prose: Prose) -> tuple[int, ...]:
         if _NO_THIRD.search(sentence.text):
             numbers.discard(3)
         named.update(numbers)
-        if sentence.heading or (len(sentence.text) < 80):  # noqa: PLR2004
-            headed |= numbers
+        begins = next((m for m in mentions_in(sentence.text[:40]) if m.start < _AT_THE_START), None)
+        if "ombudsman" in sentence.text.lower():
+            begins = None
+            numbers -= {3, 4}
+        if sentence.heading or len(sentence.text) < _SHORT or begins:
+            headed |= numbers if not begins or sentence.heading else set(begins.stages)
         for match in _COUNT.finditer(sentence.text):
             counted[_NUMBER.get(match["n"].lower(), 1)] += 1
     said = counted.most_common(1)[0][0] if counted else 0

@@ -29,7 +29,7 @@ def stages_of(prose: Prose, stages: StageMap, read: Sequence[Timing]) -> tuple[S
     numbers = stages.numbers or tuple(
         number
         for number in (1, 2)
-        if any(number in (timing.stages or (1,)) and timing.role is Role.RESPOND for timing in read)
+        if any(number in (timing.stages or (1,)) and timing.role in _LONGEST for timing in read)
     )
     return tuple(_stage(number, prose, stages, read) for number in numbers if number)
 
