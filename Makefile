@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Checks and tests keep whatever they store in the environment, never in the folder of whoever runs them.
+CHECKED := PUTRIGHT_HOME=$(CURDIR)/$(VENV)/home
 
 .PHONY: run test check setup bench docs lock clean
 
@@ -9,12 +11,12 @@ run: $(VENV)/.run-ready
 	@$(BIN)/putright demo
 
 test: $(VENV)/.dev-ready
-	@$(BIN)/pytest -q -n auto --dist worksteal
+	@$(CHECKED) $(BIN)/pytest -q -n auto --dist worksteal
 
 check: $(VENV)/.dev-ready
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@$(CHECKED) $(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.dev-ready

@@ -4,7 +4,8 @@ Pages are opened with pdfium, which is fast and sandbox-hardened; only pages tha
 given to pdfplumber for their tables. A scan has no text layer: it is refused, never guessed at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from putright.documents.bounds import (
@@ -15,9 +16,12 @@ from putright.documents.bounds import (
     MAX_TABLE_PAGES,
     DocumentError,
 )
+from putright.documents.columned import PlacedTable, read_columns
 from putright.documents.opening import Opened
 from putright.documents.pdf_pages import Line, Page, TableOnPage, without_furniture
 from putright.documents.pdf_tables import page_with_tables
+from putright.documents.pdf_words import may_hold_columns, sheet_of
+from putright.documents.placed import PlacedLine, Sheet
 from putright.documents.text import unwrapped
 from putright.documents.words import as_passage, clean
 from putright.passages import Document, Passage, PassageKind
@@ -62,21 +66,26 @@ def _pages(opened: Opened) -> tuple[list[Page], tuple[str, ...]]:
         if len(document) == 0:
             raise DocumentError(f"{opened.name} is a damaged PDF: it has no pages; fetch it again, or save it anew.")
         texts, ruled, empty = _read_each(opened.name, document)
+        _check_words(opened.name, texts)
+        tables = _tables(opened.content, document, texts, ruled)
     except pypdfium2.PdfiumError:
         raise DocumentError(f"{opened.name} is a damaged PDF: fetch it again, or save it anew.") from None
     finally:
         document.close()
+    notes = [f"Page {number} of {opened.name} is a picture without words and was left out." for number in empty[:5]]
+    if tables.missed:
+        notes.append(
+            f"On page {tables.missed[0]}{' and others' if tables.missed[1:] else ''} tables could not be told apart and "
+            "were read as text."
+        )
+    return [tables.pages.get(number) or _text_page(number, text) for number, text in enumerate(texts)], tuple(notes)
+
+
+def _check_words(name: str, texts: list[str]) -> None:
     if sum(map(len, texts)) < _FEWEST_CHARACTERS_A_PAGE * len(texts):
         raise DocumentError(
-            f"{opened.name} has no text layer, only pictures of pages: run text recognition (OCR) on it, or ask for the original."
+            f"{name} has no text layer, only pictures of pages: run text recognition (OCR) on it, or ask for the original."
         )
-    notes = [f"Page {number} of {opened.name} is a picture without words and was left out." for number in empty[:5]]
-    pages, missed = _with_tables(opened.content, texts, ruled)
-    if missed:
-        notes.append(
-            f"On page {missed[0]}{' and others' if missed[1:] else ''} tables could not be told apart and were read as text."
-        )
-    return pages, tuple(notes)
 
 
 def _read_each(name: str, document: Any) -> tuple[list[str], list[int], list[int]]:  # noqa: ANN401  no types published
@@ -117,14 +126,50 @@ def _drawn(page: Any) -> tuple[int, int]:  # noqa: ANN401
     return shapes, pictures
 
 
-def _with_tables(content: bytes, texts: list[str], ruled: list[int]) -> tuple[list[Page], list[int]]:
-    """Every page, with its tables where it has any; and the pages whose tables could not be read."""
+@dataclass(slots=True)
+class _Tables:
+    """The pages that have tables, by their numbers from 0, and those (from 1) whose tables could not be read."""
+
+    pages: dict[int, Page]
+    missed: list[int]
+
+
+def _tables(content: bytes, document: Any, texts: list[str], ruled: list[int]) -> _Tables:  # noqa: ANN401
+    """Ruled tables first; on the other pages those that white space alone parts into columns, if any has headings."""
     found: dict[int, Page] = {}
     missed = [number + 1 for number in ruled[MAX_TABLE_PAGES:]]
     if ruled:
         found, failed = page_with_tables(content, ruled[:MAX_TABLE_PAGES])
         missed += [number + 1 for number in failed]
-    return [found.get(number) or _text_page(number, text) for number, text in enumerate(texts)], sorted(missed)
+    if may_hold_columns(texts):
+        others = [number for number in range(len(texts)) if number not in found][:MAX_TABLE_PAGES]
+        sheets = [_sheet(document, number) for number in others]
+        for page in read_columns(sheets):
+            if page.parts is None:
+                missed.append(page.number)
+            else:
+                found[page.number - 1] = _page_of(page.number, page.parts)
+    return _Tables(found, sorted(set(missed)))
+
+
+def _sheet(document: Any, number: int) -> Sheet:  # noqa: ANN401
+    page = document[number]
+    try:
+        return sheet_of(page, number)
+    finally:
+        page.close()
+
+
+def _page_of(number: int, parts: Sequence[PlacedLine | PlacedTable]) -> Page:
+    return Page(
+        number,
+        [
+            Line(part.text)
+            if isinstance(part, PlacedLine)
+            else TableOnPage([row.cells for row in part.rows], part.heads)
+            for part in parts
+        ],
+    )
 
 
 def _text_page(number: int, text: str) -> Page:

@@ -1,16 +1,11 @@
 """What a PDF page holds, and taking off what is printed on every page: its title line, its page number."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-__all__ = ["Line", "Page", "TableOnPage", "without_furniture"]
+from putright.documents.furniture import EDGE_LINES, FEWEST_PAGES, is_page_number, shape
 
-_EDGE_LINES = 3
-"""How many lines at the top and the bottom of a page may be its furniture."""
-_FEWEST_PAGES = 3
-"""On two pages a line may be repeated by chance."""
-_PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-\u2013|]?\s*\d{1,3}\s*(?:[-\u2013|]|(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
+__all__ = ["Line", "Page", "TableOnPage", "without_furniture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +49,13 @@ def without_furniture(pages: list[Page]) -> list[Page]:
     line of a page, but not on half of them.
     """
     often = Counter((place, _shape(page.parts[at])) for page in pages for place, at in _edges(page))
-    fewest = max(_FEWEST_PAGES, len(pages) // 2 + 1)
+    fewest = max(FEWEST_PAGES, len(pages) // 2 + 1)
     for page in pages:
         dropped = {
             at
             for place, at in _edges(page)
             if isinstance(part := page.parts[at], Line)
-            and (_PAGE_NUMBER.match(part.text) or often[place, _shape(part)] >= fewest)
+            and (is_page_number(part.text) or often[place, _shape(part)] >= fewest)
         }
         kept = [part for at, part in enumerate(page.parts) if at not in dropped]
         page.parts = kept or page.parts
@@ -73,7 +68,7 @@ def _edges(page: Page) -> list[tuple[int, int]]:
     """Lines at the top (0, 1, 2) and the bottom (-1, -2, -3) of a page, up to the first table, and where they are."""
     found: list[tuple[int, int]] = []
     count = len(page.parts)
-    for places in (range(_EDGE_LINES), range(-1, -_EDGE_LINES - 1, -1)):
+    for places in (range(EDGE_LINES), range(-1, -EDGE_LINES - 1, -1)):
         for place in places:
             at = place if place >= 0 else count + place
             if not 0 <= at < count or not isinstance(page.parts[at], Line):
@@ -83,7 +78,4 @@ def _edges(page: Page) -> list[tuple[int, int]]:
 
 
 def _shape(part: "Line | TableOnPage") -> str:
-    """A line as it is counted: beside the word "page" numbers are made equal, as "Page 3 of 9" and "Page 4 of 9" are one."""
-    if not isinstance(part, Line):
-        return ""
-    return re.sub(r"\d+", "#", part.text) if re.search(r"\bpage\b", part.text, re.IGNORECASE) else part.text
+    return shape(part.text) if isinstance(part, Line) else ""

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from putright.documents.pdf_pages import Line, Page, TableOnPage
-from putright.documents.words import BULLET, clean, unhyphenated
+from putright.documents.words import cell_words, clean
 
 __all__ = ["page_with_tables"]
 
@@ -13,7 +13,6 @@ _FEWEST_CELLS = 2
 _UNMAPPED_BULLET = re.compile(r"(?m)^\s*\(cid:\d+\)\s*")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 """A sign whose meaning the file does not give, as pdfplumber writes it; at the start of a line it is a bullet."""
-_MARKED = re.compile(r"^(?:[a-z][.)]|\(?[ivx]{1,4}[.)]|\d{1,2}[.)])\s")
 
 
 def page_with_tables(content: bytes, numbers: list[int]) -> tuple[dict[int, Page], list[int]]:
@@ -46,7 +45,7 @@ def _page(page: Any, number: int) -> Page | None:  # noqa: ANN401  pdfplumber pu
     placed: list[tuple[float, Line | TableOnPage]] = []
     outside = page
     for table in tables:
-        rows = [tuple(_words(cell or "") for cell in row) for row in table.extract()]
+        rows = [tuple(cell_words(_mapped(cell or "")) for cell in row) for row in table.extract()]
         rows = [row for row in rows if any(row)]
         if rows:
             placed.append((table.bbox[1], TableOnPage(rows, rows[0])))
@@ -66,14 +65,3 @@ def _is_table(table: Any) -> bool:  # noqa: ANN401
 
 def _mapped(text: str) -> str:
     return _UNMAPPED.sub("", _UNMAPPED_BULLET.sub("\u2022 ", text))
-
-
-def _words(cell: str) -> str:
-    """A cell's lines as its paragraphs: a margin's breaks undone, a bullet or a lettered part on a line of its own."""
-    paragraphs: list[str] = []
-    for line in clean(_mapped(cell)).split("\n"):
-        if not paragraphs or BULLET.match(line) or _MARKED.match(line):
-            paragraphs.append(line)
-        else:
-            paragraphs[-1] = unhyphenated(paragraphs[-1], line)
-    return "\n".join(filter(None, paragraphs))

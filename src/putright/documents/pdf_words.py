@@ -2,15 +2,21 @@
 
 import re
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
+from putright.documents.bounds import MAX_SHAPES_ON_A_PAGE
 from putright.documents.placed import PlacedLine, Sheet, Word, lines_of
-from putright.documents.words import clean
+from putright.documents.words import one_line
 
 __all__ = ["may_hold_columns", "sheet_of"]
 
-_HEADED = re.compile(r"\bcompl(?:y|ies|iant|iance)\b", re.IGNORECASE), re.compile(r"evidence|comment|expla", re.IGNORECASE)
+_HEADED = (
+    re.compile(r"\bcompl(?:y|ies|iant|iance)\b", re.IGNORECASE),
+    re.compile(r"evidence|comment|expla", re.IGNORECASE),
+)
 _BREAK = 0.3
 """Letters further apart than this much of their height belong to two words, with or without a space between."""
 _SPACE = 0.45
@@ -19,7 +25,10 @@ _GUTTER = 0.3
 _THIN = 3.0
 """A box no higher than this is a drawn line."""
 _USUAL_HEIGHT = 12.0
-_HYPHEN_AT_LINE_END = 0xFFFE
+_HYPHENS = frozenset({2, 0xFFFE})
+"""How pdfium gives a hyphen at the end of a line."""
+_FIRST_SIGN, _LAST_SIGN = 31, 0x10FFFF
+_NO_BOX = (0.0, 0.0, 0.0, 0.0)
 
 
 def may_hold_columns(texts: list[str]) -> bool:
@@ -32,18 +41,17 @@ def sheet_of(page: Any, number: int) -> Sheet:  # noqa: ANN401  pypdfium2 publis
     turn = _turned(page)
     text = page.get_textpage()
     try:
-        words = [Word(*turn(box), word) for box, word in _words(text)]
+        words = [replace(word, text=said) for word in _words(text, turn) if (said := one_line(word.text))]
     finally:
         text.close()
-    words = [Word(w.left, w.right, w.top, w.bottom, said) for w in words if (said := clean(w.text).replace("\n", " "))]
     height = statistics.median([word.bottom - word.top for word in words]) if words else _USUAL_HEIGHT
     height = max(1.0, height)
     lines: list[PlacedLine] = lines_of(words, height)
-    rules = list(_rules(page, turn))
+    rules = list(islice(_rules(page, turn), 2 * MAX_SHAPES_ON_A_PAGE))
     return Sheet(number + 1, lines, height, _SPACE * height, _GUTTER * height, rules)
 
 
-def _turned(page: Any) -> Any:  # noqa: ANN401
+def _turned(page: Any) -> "Callable[[_Box], _Box]":  # noqa: ANN401
     """From a box in the page's own points to left, right, top and bottom as the page is shown."""
     left, low, right, high = page.get_bbox()
     match page.get_rotation():
@@ -58,38 +66,42 @@ def _turned(page: Any) -> Any:  # noqa: ANN401
 
 
 _Box = tuple[float, float, float, float]
-"""Left, low, right and high, in the page's own points."""
+"""Left, right, top and bottom."""
 
 
-def _words(text: Any) -> Iterator[tuple[_Box, str]]:  # noqa: ANN401
+def _words(text: Any, turn: Callable[[_Box], _Box]) -> Iterator[Word]:  # noqa: ANN401
     """Letters put together to words, in the order of the file."""
     held: list[str] = []
     box = (0.0, 0.0, 0.0, 0.0)
-    for letter, (left, low, right, high) in _letters(text):
-        follows = held and letter and abs(left - box[2]) <= _BREAK * (high - low) and low < box[3] and high > box[1]
-        if held and not follows:
-            yield box, "".join(held)
+    for letter, (left, right, top, bottom) in _letters(text, turn):
+        near = abs(left - box[1]) <= _BREAK * (bottom - top) and top < box[3] and bottom > box[2]
+        if held and not (letter and near):
+            yield Word(*box, "".join(held))
             held = []
         if not letter:
             continue
-        box = (min(box[0], left), min(box[1], low), max(box[2], right), max(box[3], high)) if held else (left, low, right, high)
+        box = (
+            (min(box[0], left), max(box[1], right), min(box[2], top), max(box[3], bottom))
+            if held
+            else (left, right, top, bottom)
+        )
         held.append(letter)
     if held:
-        yield box, "".join(held)
+        yield Word(*box, "".join(held))
 
 
-def _letters(text: Any) -> Iterator[tuple[str, _Box]]:  # noqa: ANN401
+def _letters(text: Any, turn: Callable[[_Box], _Box]) -> Iterator[tuple[str, _Box]]:  # noqa: ANN401
     """Each letter and its box; an empty one for whatever parts two words."""
     from pypdfium2 import raw
 
     place = raw.FS_RECTF()
     for at in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, at)
-        letter = "-" if code in {2, _HYPHEN_AT_LINE_END} else chr(code) if 0 < code <= 0x10FFFF else ""  # noqa: PLR2004
-        if not letter.strip() or not letter.isprintable() or not raw.FPDFText_GetLooseCharBox(text, at, place):
-            yield "", (0.0, 0.0, 0.0, 0.0)
+        letter = "-" if code in _HYPHENS else chr(code) if _FIRST_SIGN < code <= _LAST_SIGN else ""
+        if not letter.strip() or not raw.FPDFText_GetLooseCharBox(text, at, place):
+            yield "", _NO_BOX
         else:
-            yield letter, (place.left, place.bottom, place.right, place.top)
+            yield letter, turn((place.left, place.bottom, place.right, place.top))
 
 
 def _rules(page: Any, turn: Any) -> Iterator[tuple[float, float, float]]:  # noqa: ANN401

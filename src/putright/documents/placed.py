@@ -6,7 +6,7 @@ Nothing here knows a format. Downwards is greater; a text file counts in charact
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-__all__ = ["PlacedLine", "Run", "Sheet", "Word", "lines_of"]
+__all__ = ["PlacedLine", "Run", "Sheet", "Word", "lines_of", "placed_line"]
 
 _SAME_LINE = 0.3
 """Middles that differ by less than this much of a line's height are on one line; a centred cell is off by a half."""
@@ -37,23 +37,20 @@ class Run:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PlacedLine:
     """The words at one height of the page, from left to right."""
 
-    words: list[Word]
+    words: tuple[Word, ...]
+    top: float
+    bottom: float
     number: int = 0
     """Its number in a text file."""
 
     @property
-    def top(self) -> float:
-        """Its upper edge."""
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """Its lower edge."""
-        return max(word.bottom for word in self.words)
+    def middle(self) -> float:
+        """How far down its middle is."""
+        return (self.top + self.bottom) / 2
 
     @property
     def text(self) -> str:
@@ -94,14 +91,18 @@ class Sheet:
 
 def lines_of(words: Iterable[Word], height: float) -> list[PlacedLine]:
     """The words as lines from top to bottom."""
-    lines: list[PlacedLine] = []
+    gathered: list[list[Word]] = []
     middle = 0.0
     for word in sorted(words, key=lambda word: (word.middle, word.left)):
-        if lines and word.middle - middle <= _SAME_LINE * height:
-            lines[-1].words.append(word)
+        if gathered and word.middle - middle <= _SAME_LINE * height:
+            gathered[-1].append(word)
         else:
-            lines.append(PlacedLine([word]))
+            gathered.append([word])
             middle = word.middle
-    for line in lines:
-        line.words.sort(key=lambda word: word.left)
-    return lines
+    return [placed_line(line) for line in gathered]
+
+
+def placed_line(words: Iterable[Word], number: int = 0) -> PlacedLine:
+    """Words as one line."""
+    ordered = tuple(sorted(words, key=lambda word: word.left))
+    return PlacedLine(ordered, min(word.top for word in ordered), max(word.bottom for word in ordered), number)

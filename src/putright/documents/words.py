@@ -5,7 +5,7 @@ import re
 from putright.documents.bounds import MAX_CHARACTERS, DocumentError
 from putright.passages import Passage, PassageKind
 
-__all__ = ["BULLET", "as_passage", "clean", "decoded", "one_line", "unhyphenated"]
+__all__ = ["BULLET", "as_passage", "cell_words", "clean", "decoded", "one_line", "unhyphenated"]
 
 _REPLACED = str.maketrans(
     {
@@ -48,6 +48,7 @@ _NUMBERED = re.compile(
     r"^(?:(?:Section|Part|Appendix|SECTION|APPENDIX)\s+)?((?:\d{1,2}|(?<=[xX] )[A-Z])(?:\.\d{1,2})*)\s*[.:)\u2013-]?\s+(?=[A-Z])"
 )
 _LONGEST_HEADING = 90
+_MARKED = re.compile(r"^(?:[a-z][.)]|\(?[ivx]{1,4}[.)]|\d{1,2}[.)])\s")
 
 
 def decoded(name: str, content: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -111,6 +112,17 @@ def unhyphenated(first: str, second: str) -> str:
     if re.search(r"[a-z]-$", first) and re.match(r"[a-z]", second):
         return first + second
     return f"{first} {second}"
+
+
+def cell_words(cell: str) -> str:
+    """A cell's lines as its paragraphs: a margin's breaks undone, a bullet or a lettered part on a line of its own."""
+    paragraphs: list[str] = []
+    for line in clean(cell).split("\n"):
+        if not paragraphs or BULLET.match(line) or _MARKED.match(line):
+            paragraphs.append(line)
+        else:
+            paragraphs[-1] = unhyphenated(paragraphs[-1], line)
+    return "\n".join(filter(None, paragraphs))
 
 
 def as_passage(line: str, where: str) -> Passage:

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from putright.policy.model import About
@@ -17,6 +17,9 @@ __all__ = ["NOT_FOUND", "about_of"]
 NOT_FOUND = "(not found)"
 """Stands where the file must have a value and the document gives none."""
 _COVER = 12
+_LABEL = 50
+_LONGEST_TITLE = 110
+_A_QUESTION = re.compile(r"(?:what|how|who|when|where|why|the two stage|if|our stages)\b", re.IGNORECASE)
 _FRONT = 60
 """How many sentences at the start are looked at for what stands on a cover."""
 
@@ -127,7 +130,9 @@ def _landlord(prose: Prose) -> StatedWords:
 def _title(prose: Prose) -> StatedWords:
     found = []
     for place, sentence in enumerate(prose.sentences[:_FRONT]):
-        match = _TITLE.match(sentence.text) if len(sentence.text) < 110 else None  # noqa: PLR2004
+        # A title is no sentence and asks nothing.
+        short = len(sentence.text) < _LONGEST_TITLE and not sentence.text.endswith((".", "?"))
+        match = _TITLE.match(sentence.text) if short and not _A_QUESTION.match(sentence.text) else None
         if match and not re.search(r"\b(?:unacceptable|compensation policy|this|our)\b", match["title"], re.IGNORECASE):
             found.append(Candidate(match["title"].strip(" -\u2013:"), sentence, CLEAR if place < 12 else LIKELY))  # noqa: PLR2004
     if found:
@@ -218,18 +223,19 @@ def _dates(prose: Prose) -> dict[str, StatedDate]:
         prose.sentences[:_FRONT] + prose.sentences[-_FRONT:] if len(prose.sentences) > 2 * _FRONT else prose.sentences
     )
     for place, sentence in enumerate(front):
-        before = front[place - 1] if place else None
-        label = f"{sentence.lead} {sentence.text}" if sentence.lead else sentence.text
-        if (
-            before is not None
-            and len(sentence.text) < 40
-            and before.paragraph == sentence.paragraph - 1
-            and len(before.text) < 60
-        ):  # noqa: PLR2004
-            label = f"{before.text}: {label}"
-        for name, day, note, strength in _dated(label):
+        for name, day, note, strength in _dated(_labelled(front, place)):
             found.setdefault(name, []).append(Candidate(day, sentence, strength, note))
     return {name: _plainest(candidates) for name, candidates in found.items()}
+
+
+def _labelled(front: Sequence[Sentence], place: int) -> str:
+    """A line with what names it: its row's label, or the short line just above."""
+    own, before = front[place], front[place - 1] if place else None
+    label = f"{own.lead} {own.text}" if own.lead else own.text
+    above = (
+        before is not None and before.paragraph == own.paragraph - 1 and max(len(before.text), len(own.text)) < _LABEL
+    )
+    return f"{before.text}: {label}" if above and before else label
 
 
 def _plainest(candidates: list[Candidate[date]]) -> StatedDate:

@@ -27,7 +27,7 @@ _WAYS = (
     (ChannelKind.ANY_STAFF, r"\bany\s+(?:member|members|one)\s+of\b(?! the public)|\bany\s+(?:employee|colleague|staff|officer)|\b(?:speak(?:ing)?|talk(?:ing)?|tell(?:ing)?)\s+(?:to\s+)?(?:a|any|one of our)\s+(?:member|colleague|staff|housing officer)|member of (?:our )?staff|\bany of our (?:staff|colleagues|employees|team)"),
     (ChannelKind.CONTRACTOR, r"\bcontractors?\b"),
     (ChannelKind.PAPER_FORM, r"\b(?:paper|printed)\s+(?:complaints?\s+)?forms?\b|\bcomplaints?\s+(?:leaflet|form)\b(?!s? (?:on|via|at|online))"),
-    (ChannelKind.WEBSITE, r"\b(?:our|the|via|through|using)\s+(?:\w+\s+)?website\b|\bon-?line\b(?!\s+(?:complaints?\s+|web\s*)?(?:form|portal|account|chat))"),
+    (ChannelKind.WEBSITE, r"\b(?:our|the|via|through|using)\s+(?:[\w'\u2019]+\s+){0,2}website\b|\bon-?line\b(?!\s+(?:complaints?\s+|web\s*)?(?:form|portal|account|chat))"),
 )  # fmt: skip
 _WAY_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _WAYS)
 _ON_THE_WEBSITE = {ChannelKind.WEB_CHAT, ChannelKind.PORTAL, ChannelKind.ONLINE_FORM, ChannelKind.APP}
@@ -38,7 +38,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"\b(?:ring|call|phone|e-?mail|write|fill in|complete|contact)\b[^.;]{0,140}\bto (?:make|raise|log|submit|register) (?:a|your) complaint\b|\b(?:you|customers|residents|tenants) can (?:tell us|complain)\b[^.;]{0,60}\b(?:by|in|via|through|using|on)\b|\b(?:complain(?:ts?)?|concerns?)\b[^.;]{0,70}\b(?:by|via|through|using|in the following ways|following (?:channels|ways|methods)|in any (?:way|of)|to any|with any|either)\b"
+    r"\bcomplaints? (?:will be|are|can be) (?:accepted|made|received|taken|raised)\b|\b(?:ring|call|phone|e-?mail|write|fill in|complete|contact)\b[^.;]{0,140}\bto (?:make|raise|log|submit|register) (?:a|your) complaint\b|\b(?:you|customers|residents|tenants) can (?:tell us|complain)\b[^.;]{0,60}\b(?:by|in|via|through|using|on)\b|\b(?:complain(?:ts?)?|concerns?)\b[^.;]{0,70}\b(?:by|via|through|using|in the following ways|following (?:channels|ways|methods)|in any (?:way|of)|to any|with any|either)\b"
     r"|\b(?:by|via|through|including via|including through)\b[^.;]{0,80}\bcomplain|\b(?:can|may)\b[^.;]{0,30}\b(?:make|raise|submit|report|register|tell us|complain)\b[^.;]{0,80}\b(?:by|via|to|through|with|using|in|online|on)\b"
     r"|\braise complaints?\b|\branges? of ways|\b(?:ways|channels|methods)\b[^.;]{0,60}\bcomplain|\baccept complaints?\b[^.;]{0,50}\b(?:by|via|through|in|from social)",
     re.IGNORECASE,
@@ -60,6 +60,15 @@ _PASSED_ON = re.compile(
     r"\bpass(?:ed)?\b[^.;]{0,60}\bwithin\s+(?P<n>\d{1,2}|one|two|three)\s+working\s+days?", re.IGNORECASE
 )
 _LONGEST_HANDLING = 300
+_LONGEST_WAY = 200
+_ASKS_FOR_DETAILS = re.compile(r"\b(?:we need|tell us|include|what|details|will)\b", re.IGNORECASE)
+_EVEN_SO = re.compile(r"social media|any (?:member|staff|employee|colleague)", re.IGNORECASE)
+"""Ways that are often named together with what happens next."""
+_GOES_ON = re.compile(r"(?:this|these|they|you can also)\b", re.IGNORECASE)
+_BEGINS_A_WAY = re.compile(
+    r"\W*(?:by |via |through |call|phone|telephone|e-?mail|write|visit|online|in person|text|post|using|speak)",
+    re.IGNORECASE,
+)
 _DAYS = {"one": 1, "two": 2, "three": 3}
 
 
@@ -83,37 +92,30 @@ def _is_about_complaining(sentence: Sentence, prose: Prose, place: int) -> Sure 
     """Whether a sentence lists ways to complain: it says so, or its list's lead does, or it stands under such a heading."""
     if sentence.heading or (sentence.kind is PassageKind.ROW and not _PLACE.search(sentence.around)):
         return None
+    titled = any(_PLACE.search(title) for title in sentence.section.trail[-1:])
     if sentence.lead and sentence.kind is PassageKind.BULLET:
-        if _SAYS.search(sentence.lead) or _PLACE.search(sentence.lead):
-            return None if _NOT_A_WAY.search(sentence.lead) else Sure.HIGH
-        if any(_PLACE.search(title) for title in sentence.section.trail[-1:]) and len(sentence.text) < 200:  # noqa: PLR2004
-            return (
-                None
-                if re.search(r"\b(?:we need|tell us|include|what|details|will)\b", sentence.lead, re.IGNORECASE)
-                else Sure.MEDIUM
-            )
-        return None
+        return _in_a_list(sentence, titled=titled)
     own = bool(_SAYS.search(sentence.text))
-    if _NOT_A_WAY.search(sentence.text) and not (
-        own and re.search(r"social media|any (?:member|staff|employee|colleague)", sentence.text, re.IGNORECASE)
-    ):
+    if _NOT_A_WAY.search(sentence.text) and not (own and _EVEN_SO.search(sentence.text)):
         return None
     if own and not _ELSEWHERE.search(sentence.section.title):
         return Sure.HIGH
     before = prose.sentences[place - 1] if place else None
-    goes_on = (
-        before is not None
+    if (
+        before
         and before.paragraph == sentence.paragraph
         and _SAYS.search(before.text)
-        and re.match(r"(?:this|these|they|you can also)\b", sentence.text, re.IGNORECASE)
-    )
-    if goes_on:
-        return Sure.MEDIUM
-    if any(_PLACE.search(title) for title in sentence.section.trail[-1:]) and re.match(
-        r"\W*(?:by |via |through |call|phone|telephone|e-?mail|write|visit|online|in person|text|post|using|speak)",
-        sentence.text,
-        re.IGNORECASE,
+        and _GOES_ON.match(sentence.text)
     ):
+        return Sure.MEDIUM
+    return Sure.MEDIUM if titled and _BEGINS_A_WAY.match(sentence.text) else None
+
+
+def _in_a_list(sentence: Sentence, *, titled: bool) -> Sure | None:
+    """A bullet: its lead says that these are ways to complain, or the heading does and the lead says nothing else."""
+    if _SAYS.search(sentence.lead) or _PLACE.search(sentence.lead):
+        return None if _NOT_A_WAY.search(sentence.lead) else Sure.HIGH
+    if titled and len(sentence.text) < _LONGEST_WAY and not _ASKS_FOR_DETAILS.search(sentence.lead):
         return Sure.MEDIUM
     return None
 
@@ -122,7 +124,11 @@ def _ways(sentence: Sentence, prose: Prose, place: int, sure: Sure) -> Iterator[
     text = sentence.text
     named = [(kind, match) for kind, pattern in _WAY_PATTERNS if (match := pattern.search(text))]
     exact = [match.span() for kind, match in named if kind in _ON_THE_WEBSITE]
-    named = [(kind, m) for kind, m in named if kind is not ChannelKind.WEBSITE or not any(a <= m.start() < b for a, b in exact)]
+    named = [
+        (kind, m)
+        for kind, m in named
+        if kind is not ChannelKind.WEBSITE or not any(a <= m.start() < b for a, b in exact)
+    ]
     kinds = {kind for kind, match in named if not _DENIED.search(text[: match.start()])}
     settled = _settled(kinds, text)
     for kind in settled:

@@ -46,23 +46,27 @@ def chosen(
         return None
     strongest = max(candidate.strength for candidate in candidates)
     plain = [candidate for candidate in candidates if candidate.strength >= min(strongest, LIKELY)]
+    best, *others = _groups(plain, agree)
+    kept = max(best, key=lambda one: (fuller(one.value), one.strength))
+    sure = Sure.LOW if others else _SURE[max(one.strength for one in best)]
+    notes = [kept.note] if kept.note else []
+    notes += [
+        f"Another passage disagrees (section {other.sentence.cited}): {_short(other.sentence)}" for other, *_ in others
+    ]
+    return Stated(kept.value, kept.sentence.cited, kept.sentence.passage, sure, " ".join(notes))
+
+
+def _groups(candidates: Sequence[Candidate[T]], agree: Callable[[T, T], bool]) -> list[list[Candidate[T]]]:
+    """The candidates that agree with each other, the most plainly and most often said first."""
     groups: list[list[Candidate[T]]] = []
-    for candidate in plain:
+    for candidate in candidates:
         for group in groups:
             if all(agree(candidate.value, other.value) for other in group):
                 group.append(candidate)
                 break
         else:
             groups.append([candidate])
-    best = max(groups, key=lambda group: (max(one.strength for one in group), len(group)))
-    kept = max(best, key=lambda one: (fuller(one.value), one.strength))
-    others = [group[0] for group in groups if group is not best]
-    sure = _SURE[max(one.strength for one in best)] if not others else Sure.LOW
-    notes = [kept.note] if kept.note else []
-    notes += [
-        f"Another passage disagrees (section {other.sentence.cited}): {_short(other.sentence)}" for other in others
-    ]
-    return Stated(kept.value, kept.sentence.cited, kept.sentence.passage, sure, " ".join(notes))
+    return sorted(groups, key=lambda group: (-max(one.strength for one in group), -len(group)))
 
 
 def _short(sentence: Sentence) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from putright.policy.reading.printed import EMAIL, PHONE, POSTCODE, WEB, tidy_web
 from putright.policy.reading.prose import Prose
@@ -38,6 +39,7 @@ _DOMAINS = (
 )
 # Addresses of long standing that the rulebook keeps no record of.
 _POSTCODES = {"WC2B 4HN": ContactBody.HOUSING_OMBUDSMAN, "EH7 4NS": ContactBody.SPSO, "CF35 5LJ": ContactBody.PSOW}
+_MOST_IN_A_SENTENCE = 12
 _REACH = 8
 """How many passages below its name a body's details may stand."""
 _ADDRESS_LINES = 7
@@ -48,7 +50,7 @@ def contacts_of(prose: Prose) -> tuple[PrintedContact, ...]:
     """Every way to reach an Ombudsman or regulator that the document prints, once for each section it stands in."""
     found: dict[tuple[ContactBody, ContactKind, str, str], PrintedContact] = {}
     for place, sentence in enumerate(prose.sentences):
-        for kind, value in _details(prose, place):
+        for kind, value in islice(_details(prose, place), _MOST_IN_A_SENTENCE):
             body, sure = _whose(kind, value, prose, place)
             if body is None:
                 continue

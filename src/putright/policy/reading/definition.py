@@ -1,6 +1,7 @@
 """The definition of a complaint as printed, and what the policy sets beside it: service requests and surveys."""
 
 import re
+from collections.abc import Iterator
 
 from putright.policy.intake import Definitions
 from putright.policy.reading.choosing import CLEAR, LIKELY, Candidate, chosen
@@ -24,6 +25,7 @@ _OTHER_WORDS = re.compile(
 _NOT_DEFINING = re.compile(r"\b(?:survey|feedback form|service request|not (?:a |be )|isn't|informal)\b", re.IGNORECASE)
 _QUOTES = "\"'\u201c\u201d\u2018\u2019 "
 _SHORTEST = 20
+_LONGEST_ITEM = 160
 
 _RULES = (
     Rule("any_words", r"\b(?:not|\w{1,8}n['\u2019]t|no need|without)\b[^.;]{0,50}\b(?:us(?:e|ing)|mention|say(?:ing)?|contain|include|call(?:ed)?)\b[^.;]{0,30}\bcomplaint", may_deny=True),
@@ -74,16 +76,17 @@ def _printed(words: str, prose: Prose, place: int) -> str:
     quoted = re.match(r"[^\"\u201d\u201c]{20,}?[\"\u201d]", words)
     words = quoted[0] if quoted else words
     if words.rstrip().endswith((":", ":-", "about")):
-        own = prose.sentences[place]
-        items = []
-        for other in prose.sentences[place + 1 : place + 10]:
-            if other.lead != own.text and not (
-                other.section == own.section and len(other.text) < 160 and other.kind is not own.kind
-            ):  # noqa: PLR2004
-                break
-            items.append(other.text.strip(" ;,."))
-        words = f"{words.rstrip(' :-')} {'; '.join(items)}"
-    return words.strip().strip(_QUOTES).strip()
+        words = f"{words.rstrip(' :-')} {'; '.join(_items(prose, place))}"
+    return re.sub(r"[\"'\u201d\u2019]\.$", "", words.strip()).strip(_QUOTES).strip()
+
+
+def _items(prose: Prose, place: int) -> Iterator[str]:
+    own = prose.sentences[place]
+    for other in prose.sentences[place + 1 : place + 10]:
+        in_the_list = other.section == own.section and len(other.text) < _LONGEST_ITEM and other.kind is not own.kind
+        if other.lead != own.text and not in_the_list:
+            return
+        yield other.text.strip(" ;,.")
 
 
 def _in_other_words(prose: Prose) -> list[Candidate[str]]:

@@ -38,7 +38,17 @@ _CHANNEL_RULES = (
     Rule("must_be_in_writing", r"\b(?:complaints?|you|residents?|customers?)\b[^.;]{0,40}\b(?:must|need to|has to|have to|should only)\b[^.;]{0,30}\bin writing\b", unless=r"stage (?:2|two)|escalat|review|appeal|not (?:need|have)|represent|consent"),
     Rule("must_be_in_writing", r"\b(?:not|\w{1,8}n['\u2019]t)\b[^.;]{0,30}\b(?:need|have|has) to\b[^.;]{0,40}\bin writing\b", False, may_deny=True, unless=r"stage (?:2|two)|escalat|review|appeal"),
 )  # fmt: skip
-_READ_FROM = "read_from"
+_LATER_STAGES = frozenset(
+    {
+        "other person",
+        "ask within",
+        "reasons required",
+        "writing required",
+        "reasons sought",
+        "open if unsettled",
+    }
+)
+"""What no policy says of the first stage: nobody decided before, and nobody asks for it a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,15 @@ class Reading:
     """The fields nothing was found for, as `Found.field` names them, in the order of the model."""
     notes: tuple[str, ...]
     """What a person has to know before trusting the draft, each a sentence."""
+
+    @property
+    def not_found_by_part(self) -> dict[str, tuple[str, ...]]:
+        """The same by part of the policy: "stage 2" -> ("acknowledge", "extension")."""
+        parts: dict[str, list[str]] = {}
+        for name in self.not_found:
+            part, *rest = re.split(r"(?<=\d) |(?<!stage) ", name, maxsplit=1)
+            parts.setdefault(part, []).append(rest[0] if rest else "nothing")
+        return {part: tuple(names) for part, names in parts.items()}
 
     @property
     def unsure(self) -> tuple[Found, ...]:
@@ -157,7 +176,12 @@ def _may_be_stated(kind: object) -> bool:
 
 
 def _missing(policy: Policy) -> Iterator[str]:
+    last = max((stage.number for stage in policy.stage), default=0)
     for name, value in _values(policy, ""):
+        if name.removeprefix("stage 1 ") in _LATER_STAGES or (
+            name.endswith(" final") and name != f"stage {last} final"
+        ):
+            continue
         if value is None or (isinstance(value, Stated) and value.value == NOT_FOUND):
             yield name
     if len(policy.stage) < _STAGES_EXPECTED:

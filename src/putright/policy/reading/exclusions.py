@@ -26,16 +26,22 @@ _OFF_TOPIC = re.compile(
     r"\b(?:stage (?:2|two)|escalat\w+|survey|anonymous complaints? will|compensation (?:will|is|may)|ombudsman (?:will|may|can|has))\b",
     re.IGNORECASE,
 )
-_COLUMN = re.compile(r"\b(?:issues?|types?|matters?|complaints?|exclusions?|examples?|reasons?|subjects?|categor\w+|areas?)\b", re.IGNORECASE)
-_NOT_A_GROUND_ALONE = frozenset({
-    GroundKind.NO_PURPOSE,
-    GroundKind.UNREASONABLE_BEHAVIOUR,
-    GroundKind.POLICY_DISAGREEMENT,
-    GroundKind.ONGOING_INVESTIGATION,
-})
+_COLUMN = re.compile(
+    r"\b(?:issues?|types?|matters?|complaints?|exclusions?|examples?|reasons?|subjects?|categor\w+|areas?)\b",
+    re.IGNORECASE,
+)
+_NOT_A_GROUND_ALONE = frozenset(
+    {
+        GroundKind.NO_PURPOSE,
+        GroundKind.UNREASONABLE_BEHAVIOUR,
+        GroundKind.POLICY_DISAGREEMENT,
+        GroundKind.ONGOING_INVESTIGATION,
+    }
+)
 """What running text speaks of for many other reasons: only a list of exclusions makes a ground of it."""
 _ITEM = re.compile(r";\s*(?:or|and)?\s*|\s*\((?:[a-h]|[ivx]{1,4})\)\s+", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:definition|service request|surveys?)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:this|these|they) (?:include|cover|are)s?\b|examples (?:include|are)\b", re.IGNORECASE)
 _A_LIST = 2
 _OTHER_LIMIT = 160
 
@@ -86,10 +92,13 @@ def _listed(prose: Prose) -> Iterator[Exclusion]:
         if sentence.kind is PassageKind.ROW:
             yield from _row(prose, place)
             continue
+        if place and prose.sentences[place - 1].paragraph == sentence.paragraph:
+            continue  # the bullet's first sentence names the ground; the others only qualify it
         refusing = _LIST_TITLE.search(sentence.lead) or REFUSES.search(sentence.lead)
         titled = any(_LIST_TITLE.search(title) for title in sentence.section.trail[-2:])
         if (refusing or (titled and not _POSITIVE_LEAD.search(sentence.lead))) and not _speaks_of_else(sentence.lead):
-            yield from _entries(sentence, sure=Sure.HIGH if refusing else Sure.MEDIUM)
+            rest = [s.text for s in prose.sentences[place + 1 : place + 4] if s.paragraph == sentence.paragraph]
+            yield from _entries(sentence, sure=Sure.HIGH if refusing else Sure.MEDIUM, beside=" ".join(rest))
 
 
 def _speaks_of_else(lead: str) -> bool:
@@ -110,7 +119,11 @@ def _row(prose: Prose, place: int) -> Iterator[Exclusion]:
     label = sentence.lead.partition(": ")[2]
     first_of_row = place == 0 or prose.sentences[place - 1].paragraph != sentence.paragraph
     titled = any(_LIST_TITLE.search(title) for title in sentence.section.trail[-1:])
-    if label or not first_of_row or not (_LIST_TITLE.search(column) or (titled and (not column or _COLUMN.search(column)))):
+    if (
+        label
+        or not first_of_row
+        or not (_LIST_TITLE.search(column) or (titled and (not column or _COLUMN.search(column))))
+    ):
         return
     instead = " ".join(
         other.text
@@ -144,10 +157,12 @@ def _is_two(grounds: list[GroundKind]) -> bool:
 
 def _in_sentences(prose: Prose) -> Iterator[Exclusion]:
     """Running text: "We do not consider complaints about insurance claims", a list within a sentence among it."""
-    for sentence in prose.sentences:
+    for place, sentence in enumerate(prose.sentences):
         if sentence.heading or sentence.kind is not PassageKind.PARAGRAPH or _OFF_TOPIC.search(sentence.text):
             continue
         refusing = REFUSES.search(sentence.text)
+        if not refusing and place and _GOES_ON.match(sentence.text) and REFUSES.search(prose.sentences[place - 1].text):
+            refusing = _GOES_ON.match(sentence.text)  # "There are things we cannot deal with. These include ..."
         if not refusing or not _about_complaints(sentence):
             continue
         items = [item for item in _ITEM.split(sentence.text[refusing.end() :]) if item]
@@ -160,7 +175,9 @@ def _in_sentences(prose: Prose) -> Iterator[Exclusion]:
         months = months_in(sentence.text)
         for ground in grounds_in(sentence.text):
             elsewhere = _ELSEWHERE.search(sentence.section.path) and ground is not GroundKind.FIRST_REQUEST
-            doubled = months is not None and ground is GroundKind.PREVIOUSLY_CONSIDERED and "already" not in sentence.text
+            doubled = (
+                months is not None and ground is GroundKind.PREVIOUSLY_CONSIDERED and "already" not in sentence.text
+            )
             if ground not in _NOT_A_GROUND_ALONE and not elsewhere and not doubled:
                 yield _exclusion(ground, sentence, Sure.MEDIUM, "")
 
@@ -180,9 +197,7 @@ def _exclusion(ground: GroundKind, sentence: Sentence, sure: Sure, beside: str) 
         name=short(sentence.text, 120),
         section=sentence.cited,
         proceedings=proceedings_in(whole) if ground is GroundKind.LEGAL_PROCEEDINGS else None,
-        discretion=True if DISCRETION.search(sentence.text) else None,
+        discretion=True if DISCRETION.search(whole if sentence.kind is PassageKind.BULLET else sentence.text) else None,
         passage=sentence.passage,
         sure=sure,
     )
-
-

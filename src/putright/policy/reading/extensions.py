@@ -17,8 +17,10 @@ _WHOM = r"(?:resident|customer|tenant|complainant|you|them|leaseholder|both part
 _AGREEMENT = (
     (
         Agreement.NEEDED_BEYOND_LIMIT,
-        rf"(?:longer|beyond (?:that|this|\d+)|any further|more than (?:this|that))[^.;]{{0,50}}\b(?:agree|consent)\w*"
-        rf"|further extension[^.;]{{0,60}}\bagree\w*[^.;]{{0,30}}\b{_WHOM}",
+        (
+            rf"(?:longer|beyond (?:that|this|\d+)|any further|more than (?:this|that))[^.;]{{0,50}}\b(?:agree|consent)\w*"
+            rf"|further extension[^.;]{{0,60}}\bagree\w*[^.;]{{0,30}}\b{_WHOM}"
+        ),
     ),
     (Agreement.NOT_NEEDED, r"(?:without|not (?:need|require)|no need for)[^.;]{0,30}\b(?:agreement|consent)"),
     (
@@ -27,8 +29,10 @@ _AGREEMENT = (
     ),
     (
         Agreement.NEEDED,
-        rf"\b(?:with|by|only with|subject to|requires?|need)\s+(?:the\s+|your\s+|their\s+|mutual\s+)?(?:{_WHOM}(?:'s|\u2019s|s'|s\u2019)?\s+)?(?:written\s+|prior\s+)?(?:agreement|consent)\b"
-        rf"|\b(?:agreed|agree)\b[^.;]{{0,40}}\bwith\s+(?:the\s+)?{_WHOM}\b|\bif\s+(?:the\s+)?{_WHOM}\s+agrees?\b",
+        (
+            rf"\b(?:with|by|only with|subject to|requires?|need)\s+(?:the\s+|your\s+|their\s+|mutual\s+)?(?:{_WHOM}(?:'s|\u2019s|s'|s\u2019)?\s+)?(?:written\s+|prior\s+)?(?:agreement|consent)\b"
+            rf"|\b(?:agreed|agree)\b[^.;]{{0,40}}\bwith\s+(?:the\s+)?{_WHOM}\b|\bif\s+(?:the\s+)?{_WHOM}\s+agrees?\b"
+        ),
     ),
 )
 _AGREEMENTS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _AGREEMENT)
@@ -38,7 +42,7 @@ _APPROVAL = re.compile(
     re.IGNORECASE,
 )
 _GOOD_REASON = re.compile(
-    r"\bwithout\s+(?:a\s+)?good\s+reason|unless\s+there\s+(?:is|are)\s+(?:a\s+)?good\s+reasons?|exceptional circumstances",
+    r"\bwithout\s+(?:a\s+)?good\s+reason|unless\s+there\s+(?:is|are)\s+(?:a\s+)?good\s+reasons?",
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(
@@ -85,7 +89,9 @@ def _sized(number: int, timing: Timing, prose: Prose, stages: StageMap) -> list[
     strength = CLEAR if timing.told >= Told.BY_HEADING else LIKELY
     note = days[2]
     if not timing.stages:
-        strength, note = LIKELY, "No stage is named; read as meant for every stage."
+        # Where the limits are told stage by stage, an extension told once may be meant for the first stage only.
+        strength = LIKELY if number == 1 else HINT
+        note = "No stage is named; read as meant for every stage."
     if _IN_ALL.match(timing.tail) or _TOTAL_BEFORE.search(timing.head):
         return [
             Candidate(

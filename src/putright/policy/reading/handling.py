@@ -5,7 +5,7 @@ import re
 from putright.policy.intake import Exclusion
 from putright.policy.procedure import Escalation, ExtensionNotices, Handling
 from putright.policy.reading.choosing import CLEAR, LIKELY, Candidate, chosen
-from putright.policy.reading.durations import Unit, durations_in
+from putright.policy.reading.durations import Duration, Unit, durations_in
 from putright.policy.reading.grounds import grounds_in
 from putright.policy.reading.prose import Prose
 from putright.policy.reading.rules import Rule, stated_by
@@ -86,6 +86,8 @@ _OMBUDSMAN = (
     Rule("designated_person", r"\bdesignated (?:persons?|tenant panel|complaints? panel|panel)\b", unless=r"no longer|not (?:need|required|have to)|abolish|removed"),
     Rule("designated_person", r"\b(?:mp|member of parliament|councillor)\b[^.;]{0,60}\b(?:tenant|complaints?)[\w ]{0,12}panel\b", unless=r"no longer|not (?:need|required|have to)|removed|correspondence"),
 )  # fmt: skip
+_NO_WAIT = re.compile(r"\bno longer\b|\bnot (?:need|have) to\b", re.IGNORECASE)
+_SHORTEST_WAIT, _LONGEST_WAIT = 4, 26
 _WAIT = re.compile(r"\b(?:wait\w*|until|after|at least|once|more than|from|following|passed|elapsed)\b", re.IGNORECASE)
 
 
@@ -127,22 +129,16 @@ def _weeks(prose: Prose) -> StatedNumber:
         near = " ".join(s.text for s in prose.sentences[max(0, place - 1) : place + 2] if s.section == sentence.section)
         if not re.search(r"\bombudsman|designated person", near, re.IGNORECASE) or not _WAIT.search(sentence.text):
             continue
-        for duration in durations_in(sentence.text):
-            weeks = (
-                duration.number
-                if duration.unit is Unit.WEEKS
-                else 8
-                if (duration.unit, duration.number) == (Unit.DAYS, 56)
-                else None
-            )
-            if (
-                weeks
-                and weeks <= 26
-                and not re.search(r"\bno longer\b|\bnot (?:need|have) to\b", sentence.text, re.IGNORECASE)
-            ):  # noqa: PLR2004
-                found.append(
-                    Candidate(
-                        weeks, sentence, CLEAR if re.search(r"ombudsman", sentence.text, re.IGNORECASE) else LIKELY
-                    )
-                )
+        strength = CLEAR if "ombudsman" in sentence.text.lower() else LIKELY
+        weeks = next(filter(None, map(_as_weeks, durations_in(sentence.text))), None)
+        if weeks and not _NO_WAIT.search(sentence.text):
+            found.append(Candidate(weeks, sentence, strength))
     return chosen(found)
+
+
+def _as_weeks(duration: Duration) -> int | None:
+    """A wait that was once asked for: some weeks, or the same in days."""
+    weeks = {Unit.WEEKS: duration.number, Unit.DAYS: duration.number // 7 if duration.number % 7 == 0 else 0}.get(
+        duration.unit, 0
+    )
+    return weeks if _SHORTEST_WAIT <= weeks <= _LONGEST_WAIT else None

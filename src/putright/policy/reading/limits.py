@@ -26,7 +26,7 @@ class Role(StrEnum):
     ASK = "ask"
     """The resident's own time for asking for the next stage."""
     PAY = "pay"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105  a complaint passed on, no password
     OTHER = "other"
 
 
@@ -75,17 +75,29 @@ _ANCHOR_BEFORE = re.compile(
 
 _CUES = (
     # The nearest to the duration decides; what stands in an extension is looked for first.
-    (Role.ACKNOWLEDGE, r"acknowledg\w*|confirm(?:ing|ation)?\s+(?:that\s+)?(?:we\s+have\s+|we(?:'|\u2019)ve\s+|of\s+)?(?:receipt|received|receiving|got|your\s+request)|let\s+(?:you|them)\s+know\s+(?:that\s+)?we(?:'ve|\u2019ve| have)\s+(?:got|received)"),
+    (Role.ACKNOWLEDGE, r"acknowledg\w*|confirm(?:ing|ation)?\s+(?:that\s+)?(?:we\s+have\s+|we(?:'|\u2019)ve\s+|of\s+)?(?:receipt|received|receiving|got|your\s+request)|hear\s+(?:back\s+)?from\s+us\s+to\s+confirm|let\s+(?:you|them)\s+know\s+(?:that\s+)?we(?:'ve|\u2019ve| have)\s+(?:got|received)"),
     (Role.RESPOND, r"respon\w+|repl(?:y|ies|ied)|answer\w*|decision|outcome|findings|resol(?:ve|ved|ution|ving)|conclu\w+|complet\w+|investigat\w+|review(?:ed)?\b|determin\w+|close[ds]?\b|write\s+(?:back\s+)?to\s+(?:you|the)"),
     (Role.PAY, r"(?:pay|paid|payment|compensation|credited|cheque|refund)\w*"),
     (Role.PASS_ON, r"pass(?:ed|ing)?\b[^.]{0,40}\b(?:to|on)|forward(?:ed)?\b|referred\s+(?:directly\s+)?to\s+(?:the|our)\s+complaints?\s+team"),
     (Role.OTHER, r"contact(?:ing|ed)?\s+(?:you|them|the|each|every|residents?|customers?|complainants?)|call(?:ed)?\s+(?:you|back)|speak|updat\w*|visit\w*|meet\w*|repair\w*|appoint\w*|allocat\w*|assign\w*|inspect\w*|panel\s+(?:will|hearing|meeting)|train\w*|survey\w*|retain\w*|publish\w*|report(?:s|ed)?\s+to"),
 )  # fmt: skip
 # "Acknowledged and logged within": part of acknowledging where that is said, otherwise a step of its own.
-_LOGGED = re.compile(r"\b(?:logg(?:ed|ing)?|log|record(?:ed|ing)?|register(?:ed|ing)?|defin(?:e|ed|ing))\b", re.IGNORECASE)
-_CLOCK_SAID = re.compile(r"\s*(?:period|limit|target|deadline|timescale)?\s*(?:will\s+)?(?:starts?|begins?|runs?|is\s+counted|commences?)\b", re.IGNORECASE)
+_LOGGED = re.compile(
+    r"\b(?:logg(?:ed|ing)?|log|record(?:ed|ing)?|register(?:ed|ing)?|defin(?:e|ed|ing))\b", re.IGNORECASE
+)
+_CLOCK_SAID = re.compile(
+    r"\s*(?:period|limit|target|deadline|timescale)?\s*(?:will\s+)?(?:starts?|begins?|runs?|is\s+counted|commences?)\b",
+    re.IGNORECASE,
+)
+_WAITS = re.compile(r"\bwait\b", re.IGNORECASE)
+_TO_OMBUDSMAN = re.compile(
+    r"\b(?:before|to|and)\b[^.;]{0,40}\b(?:refer|contact|approach|go|take|complain)\w*\b[^.;]{0,30}\bombudsman",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(r"\s*(?:target|deadline|timescale|response\s+time|limit)\b", re.IGNORECASE)
 # Said of an acknowledgement as well as of an answer: these tell only where nothing else does.
+_TO_CONFIRM = re.compile(r"\s*,?\s*to\s+(?:acknowledge|confirm|say)\b", re.IGNORECASE)
+_HEARS = re.compile(r"\bhear\s+(?:back\s+)?from\s+us\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\b(?:in\s+writing|written|by\s+letter)\b", re.IGNORECASE)
 _CUE_PATTERNS = tuple((role, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for role, words in _CUES)
 _EXTENDS = re.compile(
@@ -112,7 +124,7 @@ _TO_ASK = re.compile(
 _OMBUDSMAN = re.compile(r"\bombudsman\b", re.IGNORECASE)
 _RESIDENT = re.compile(r"\b(?:you|residents?|customers?|tenants?|complainants?|they|requests?)\b", re.IGNORECASE)
 _LANDLORD_ACTS = re.compile(
-    r"\bwe\b(?!\s+(?:receive|ask))|\bour\s+(?:response|reply)\s+will\b|\bwill\s+(?:be\s+)?(?:receive\s+a|acknowledg|respond|repl|sen[dt]|issue|review)",
+    r"\bwe\b(?!\s+(?:receive|ask))|\backnowledg\w*|\bour\s+(?:response|reply)\s+will\b|\bwill\s+(?:be\s+)?(?:receive\s+a|acknowledg|respond|repl|sen[dt]|issue|review)",
     re.IGNORECASE,
 )
 
@@ -216,11 +228,10 @@ def _whose(
 
 
 def _role(head: str, tail: str, used: int, anchor: CountedFrom | None) -> Role | None:
-    if _EVERY.search(head):
+    if _limits_nothing(head, tail):
         return Role.OTHER
-    if _CLOCK_SAID.match(tail):
-        # "The 10 working days start on the day we acknowledge" sets no limit: it says what starts one.
-        return Role.OTHER
+    if _HEARS.search(head[-40:]) and _TO_CONFIRM.match(tail):
+        return Role.ACKNOWLEDGE
     if not head.strip() and _TARGET.match(tail):
         return Role.RESPOND
     if head.strip(" ,;/&") in {"", "and", "or", "to"}:
@@ -230,10 +241,22 @@ def _role(head: str, tail: str, used: int, anchor: CountedFrom | None) -> Role |
     bare = _ANCHOR_BEFORE.sub(" ", head)
     if _FURTHER.search(head) or (_EXTENDS.search(bare) and not _later_cue(bare)) or anchor is CountedFrom.ORIGINAL_DUE:
         return Role.EXTEND
-    role = _nearest(bare)
+    return _told(bare, tail[used:])
+
+
+def _limits_nothing(head: str, tail: str) -> bool:
+    """An interval, a wait before the Ombudsman, or "the 10 days start when ...", which only says what starts them."""
+    if _EVERY.search(head) or _CLOCK_SAID.match(tail):
+        return True
+    return bool(_WAITS.search(head[-60:]) or _TO_OMBUDSMAN.search(tail[:90]))
+
+
+def _told(head: str, tail: str) -> Role | None:
+    """What the words before the duration say it is for; where they do not say, the words after."""
+    role = _nearest(head)
     if role in {None, Role.OTHER}:
-        after = _first(tail[used:])
-        if after is not None and (role is None or re.match(r"\s*,?\s*to\s+(?:acknowledge|confirm)", tail[used:])):
+        after = _first(tail)
+        if after is not None and (role is None or _TO_CONFIRM.match(tail)):
             return after
     return role
 
@@ -250,7 +273,9 @@ def _is_asking(head: str, tail: str, used: int, anchor: CountedFrom | None) -> b
         and bool(re.search(r"\b(?:must|should|have|can|may|need)\b", head))
         and bool(
             re.search(
-                r"escalat|appeal|review|reconsider|stage\s*(?:2|two|3|three)|dissatisf|unhappy|not happy|not satisfied|disagree|next stage", head, re.IGNORECASE
+                r"escalat|appeal|review|reconsider|stage\s*(?:2|two|3|three)|dissatisf|unhappy|not happy|not satisfied|disagree|next stage",
+                head,
+                re.IGNORECASE,
             )
         )
     )
@@ -266,7 +291,7 @@ def _nearest(head: str) -> Role | None:
         return Role.OTHER if logged and logged[-1] > end and not told else role
     if logged:
         return Role.OTHER
-    return Role.RESPOND if _WRITTEN.search(head) else None
+    return Role.RESPOND if _WRITTEN.search(head) or _HEARS.search(head) else None
 
 
 def _first(tail: str) -> Role | None:

@@ -35,6 +35,12 @@ _BEFORE_ACTING = re.compile(
     re.IGNORECASE,
 )
 
+_ANOTHERS_CONSENT = re.compile(r"\bgroup\b|ombudsman|manager", re.IGNORECASE)
+_WITHOUT_CONSENT = re.compile(
+    r"\b(?:not|\w{1,8}n['\u2019]t|without)\b[^.;]{0,40}\b(?:permission|consent|authori\w+)\b", re.IGNORECASE
+)
+_PLAINLY = re.compile(r"\bmust|need|only|before|until|written permission|by completing", re.IGNORECASE)
+
 _PEOPLE = (
     Rule("anonymous", r"\banonymous\b[^.;]{0,80}\b(?:consider\w*|accept\w*|investigat\w*|look\w*|treat\w*|respond\w*|record\w*|log\w*|merit)", "They are considered; read the passage for limits.", unless=r"\bnot (?:be )?(?:accept|consider|investigat|deal)"),
     Rule("anonymous", r"\banonymous\b[^.;]{0,60}\b(?:not|\w{1,8}n['\u2019]t|unable|cannot)\b[^.;]{0,30}\b(?:accept|consider|investigat|deal|treat|respond|look)\w*|\b(?:not|cannot|unable)\b[^.;]{0,30}\b(?:accept|consider|investigate|deal with)\b[^.;]{0,20}\banonymous", "They are not taken as complaints.", may_deny=True),
@@ -78,39 +84,25 @@ def representatives_of(prose: Prose) -> Representatives:
 def _authority(prose: Prose) -> Stated[Authority] | None:
     found = []
     for place, sentence in enumerate(prose.sentences):
-        near = " ".join(
-            [sentence.text, *(s.text for s in prose.sentences[place + 1 : place + 2] if s.section == sentence.section)]
-        )
-        if (
-            sentence.heading
-            or not _CONSENT.search(sentence.text)
-            or re.search(r"\bgroup\b|ombudsman|manager", sentence.text, re.IGNORECASE)
-        ):
+        if sentence.heading or not _CONSENT.search(sentence.text) or _ANOTHERS_CONSENT.search(sentence.text):
             continue
-        before = prose.sentences[place - 1].text if place and prose.sentences[place - 1].paragraph == sentence.paragraph else ""
-        if not _REPRESENTS.search(f"{sentence.section.title} {before} {sentence.text}"):
+        near = [s for s in prose.sentences[max(0, place - 1) : place + 2] if s.section == sentence.section]
+        before = [s.text for s in near if s.paragraph == sentence.paragraph and s is not near[-1]]
+        if not _REPRESENTS.search(" ".join([sentence.section.title, *before, sentence.text])):
             continue
-        if re.search(
-            r"\b(?:not|\w{1,8}n['\u2019]t|without)\b[^.;]{0,40}\b(?:permission|consent|authori\w+)\b",
-            sentence.text,
-            re.IGNORECASE,
-        ) and not _BEFORE_ACTING.search(sentence.text):
-            found.append(Candidate(Authority.NOT_NEEDED, sentence, LIKELY))
-        elif _ONLY_DISCLOSURE.search(near):
-            found.append(Candidate(Authority.BEFORE_DISCLOSURE, sentence, LIKELY))
-        elif _BEFORE_ACTING.search(sentence.text):
-            found.append(
-                Candidate(
-                    Authority.BEFORE_ACTING,
-                    sentence,
-                    CLEAR
-                    if re.search(
-                        r"\bmust|need|only|before|until|written permission|by completing", sentence.text, re.IGNORECASE
-                    )
-                    else LIKELY,
-                )
-            )
+        after = [s.text for s in near[near.index(sentence) :]]
+        authority = _authority_said(sentence.text, " ".join(after))
+        if authority is not None:
+            found.append(Candidate(authority, sentence, CLEAR if _PLAINLY.search(sentence.text) else LIKELY))
     return chosen(found)
+
+
+def _authority_said(text: str, near: str) -> Authority | None:
+    if _WITHOUT_CONSENT.search(text) and not _BEFORE_ACTING.search(text):
+        return Authority.NOT_NEEDED
+    if _ONLY_DISCLOSURE.search(near):
+        return Authority.BEFORE_DISCLOSURE
+    return Authority.BEFORE_ACTING if _BEFORE_ACTING.search(text) else None
 
 
 def people_of(prose: Prose) -> People:

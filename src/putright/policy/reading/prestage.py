@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from putright.policy.procedure import PreStage
-from putright.policy.reading.durations import as_days
+from putright.policy.reading.durations import as_days, durations_in
 from putright.policy.reading.limits import Role, Timing
 from putright.policy.reading.prose import Prose, Sentence
 from putright.policy.reading.stages import StageMap, Told
@@ -19,7 +19,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _SETTLES = re.compile(
-    r"\bearly\s+(?:resolution|settlement)\b|\bwithout\s+(?:the\s+)?need\s+(?:for|to)\b[^.;]{0,60}\b(?:full|formal|stage\s*(?:1|one)|investigat\w*)",
+    r"\bearly\s+(?:resolution|settlement|solution)\b|\bwithout\s+(?:the\s+need\s+(?:for|to)|need\s+(?:for|to)|needing)\b[^.;]{0,60}\b(?:full|formal|stage\s*(?:1|one)|investigat\w*)",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -40,13 +40,19 @@ _GOES_ON = re.compile(
     r"|\b(?:escalat\w+|moved?|progress\w*|pass\w*|raised?|log\w*)\b[^.;]{0,40}\b(?:to|at|as a)\s+(?:the\s+)?(?:stage\s*(?:1|one)|formal)|\brequest\b[^.;]{0,60}\b(?:formal|stage\s*(?:1|one)|investigated)",
     re.IGNORECASE,
 )
+_UNSETTLED = re.compile(
+    r"\b(?:not|cannot|unable|\w{1,8}n['\u2019]t)\b[^.;]{0,20}\b(?:resolve|settle|sort)\w*\b[^.;]{0,40}$", re.IGNORECASE
+)
+_LOGS_STAGE_1 = re.compile(
+    r"\b(?:record|log|raise|register|escalate|open)\w*\b[^.;]{0,50}\b(?:formal|stage (?:1|one))", re.IGNORECASE
+)
 _REFUSES = re.compile(r"\bescalation to stage\b[^.;]{0,40}\bno purpose|\brefus\w+", re.IGNORECASE)
 
 
 def pre_stages(prose: Prose, stages: StageMap, read: Sequence[Timing]) -> tuple[PreStage, ...]:
     """The steps before stage 1: one named stage at most, and one early settlement at most."""
     named = _named(prose, stages, read)
-    settled = None if named else _settled(prose, stages, read)
+    settled = None if named else _settled(prose, read)
     return tuple(step for step in (named, settled) if step)
 
 
@@ -83,7 +89,7 @@ def _named(prose: Prose, stages: StageMap, read: Sequence[Timing]) -> PreStage |
     )
 
 
-def _settled(prose: Prose, stages: StageMap, read: Sequence[Timing]) -> PreStage | None:
+def _settled(prose: Prose, read: Sequence[Timing]) -> PreStage | None:
     spoken = [s for s in prose.sentences if _SETTLES.search(s.text) and not _DENIED.search(s.text) and not s.heading]
     if not spoken:
         return None
@@ -93,7 +99,7 @@ def _settled(prose: Prose, stages: StageMap, read: Sequence[Timing]) -> PreStage
         name="early resolution",
         kind=PreStageKind.EARLY_SETTLEMENT,
         section=first.cited,
-        working_days=_days(read),
+        working_days=_days(read) or _days_before_stage_1(prose),
         may_end_the_complaint=None,
         instead_of_investigation=_found(_INSTEAD, near),
         right_to_go_on=_found(_GOES_ON, near),
@@ -101,6 +107,18 @@ def _settled(prose: Prose, stages: StageMap, read: Sequence[Timing]) -> PreStage
         sure=Sure.MEDIUM,
         note=_note(read, near),
     )
+
+
+def _days_before_stage_1(prose: Prose) -> int | None:
+    """The days after which a complaint that was not settled is logged: "If we cannot resolve it within 5 working days"."""
+    for place, sentence in enumerate(prose.sentences):
+        durations = durations_in(sentence.text)
+        if len(durations) == 1 and _UNSETTLED.search(sentence.text[: durations[0].start]):
+            near = " ".join(s.text for s in prose.sentences[place : place + 2])
+            days = as_days(durations[0])
+            if days and days[1] is not DayKind.CALENDAR and _LOGS_STAGE_1.search(near):
+                return days[0]
+    return None
 
 
 def _about(prose: Prose, stages: StageMap) -> list[Sentence]:

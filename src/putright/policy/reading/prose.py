@@ -47,7 +47,7 @@ class Sentence:
     @property
     def cited(self) -> str:
         """Its section as a person would cite it."""
-        return self.section.number or self.section.title[:80] or self.where or "the document"
+        return self.section.number or self.section.title[:80].strip() or self.where or "the document"
 
     @property
     def passage(self) -> str:

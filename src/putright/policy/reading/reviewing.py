@@ -1,14 +1,21 @@
 """Who decides at a stage, how it is asked for, and what its answer holds."""
 
 import re
-from typing import TypedDict
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias, TypedDict
 
-from putright.policy.reading.choosing import CLEAR, HINT, LIKELY, Candidate, chosen
+from putright.policy.reading.choosing import CLEAR, LIKELY, Candidate, chosen
 from putright.policy.reading.prose import Prose, Sentence
+from putright.policy.reading.rules import word_list
 from putright.policy.reading.stages import StageMap, Told
-from putright.policy.vocabulary import Stated, StatedFlag, StatedWords, StatedWordsList
+from putright.policy.vocabulary import StatedFlag, StatedWords, StatedWordsList, Sure
 
 __all__ = ["StageFlags", "decided_by", "response_parts", "stage_flags"]
+
+
+_Says: TypeAlias = Callable[[Sentence, int, tuple[int, ...]], bool | None]
+"""What a sentence says of stage n, given the stages it is about; None where it says nothing."""
 
 
 class StageFlags(TypedDict):
@@ -24,7 +31,7 @@ class StageFlags(TypedDict):
 
 _PERSON = (
     r"(?P<who>(?:an?|the|our|another|one of our)\s+(?:[\w&'-]+\s+){0,5}?"
-    r"(?:managers?|directors?|officers?|heads?\s+of\s+[\w ]{3,30}|panel|case handler|complaints? team|resolution team|reviewer|executive|investigator)"
+    r"(?:managers?(?:\s+or\s+directors?)?|directors?|officers?|heads?\s+of\s+[\w ]{3,30}|panel|case handler|complaints? team|resolution team|reviewer|executive(?:\s+directors?)?|investigator)"
     r"(?:\s+or\s+equivalent)?)"
 )
 _DECIDES = re.compile(
@@ -64,6 +71,19 @@ _LANDLORD_SUBJECT = re.compile(
     r"^\W*(?:we|our|the (?:landlord|council|association|group|manager|officer|case handler|response|letter|investigat\w+))\b",
     re.IGNORECASE,
 )
+_GIVING_REASONS = re.compile(
+    r"explain|(?:a|any|give|the|your|their) reasons?|reasons? (?:for|why)|\bwhy\b|justify|grounds", re.IGNORECASE
+)
+_NEED = re.compile(r"required|have to|need|must|asked|expect|without", re.IGNORECASE)
+_NOT_NEEDED = re.compile(r"\b(?:not|\w{1,8}n['\u2019]t)\b[^.;]{0,30}\b(?:have to|need|required)", re.IGNORECASE)
+_WE_DO = re.compile(r"\bwe (?:must|will|need|should)\b", re.IGNORECASE)
+_TO_YOU = re.compile(r"\bplease\b|\byou\b", re.IGNORECASE)
+_LANDLORD_SEEKS = re.compile(r"\bwe\b|\bour\b|\bwill\b|handler|manager", re.IGNORECASE)
+_A_PERSON = re.compile(
+    r"review|investigat|handl|consider|person|manager|officer|respond|involve|panel|part", re.IGNORECASE
+)
+_FIRST_ASKED_FOR = 2
+"""The first stage that a resident asks for."""
 _WRITING = re.compile(
     r"\b(?:must|need(?:s)? to|have to|required to|should|only)\b[^.;]{0,90}\bin writing\b|\b(?:must|need(?:s)? to|have to|required to)\s+(?:write to|put (?:it|this|their|your)[^.;]{0,20}in writing)|\bwritten request\b",
     re.IGNORECASE,
@@ -74,7 +94,7 @@ _SOUGHT = re.compile(
 )
 _OPENS = re.compile(
     r"\b(?:if|where|when)\b[^.;]{0,110}\b(?:not|\w{1,8}n['\u2019]t|unhappy|dissatisfied|unresolved|remain\w*|is not possible)\b[^.;]{0,110}\b(?:will be |is |can be |be )?(?:escalated|progressed|moved|taken|go(?:es)? to|passed)\b[^.;]{0,30}\bstage (?:2|two)"
-    r"|\bstage (?:2|two)\b[^.;]{0,60}\bautomatically|\b(?:will be|is|must be) (?:escalated|progressed) to (?:stage (?:2|two)|the (?:second|next) stage)",
+    r"|\bstage (?:2|two)\b[^.;]{0,60}\bautomatically|\bmust be (?:escalated|progressed) to (?:stage (?:2|two)|the (?:second|next) stage)",
     re.IGNORECASE,
 )
 _FINAL = re.compile(
@@ -94,15 +114,17 @@ _PARTS = (
     ("decision", r"\bdecision\b(?! made)|\boutcome\b|\bfindings?\b|whether (?:the|your) complaint (?:is|was|has been) upheld"),
     ("reasons", r"\breasons?\b(?! for (?:the )?(?:delay|extension))"),
     ("remedy", r"\bremed(?:y|ies)\b|put(?:ting)? (?:things|it|matters) right|\bredress\b|compensation"),
-    ("outstanding_actions", r"outstanding actions?|actions? (?:that (?:are|remain) )?outstanding|further actions?"),
     ("learning", r"\blearn(?:ing|ed|t)\b|\blessons?\b"),
+    ("outstanding_actions", r"outstanding actions?|actions? (?:that (?:are|remain) )?outstanding|further actions?"),
 )  # fmt: skip
 _ANSWERS = re.compile(
     r"\bour (?:responses?|repl(?:y|ies))|\b(?:complaint |final |written )?responses?\b|what (?:our|the) (?:response|reply|letter)",
     re.IGNORECASE,
 )
 _INCLUDES = re.compile(r"\b(?:include|contain|confirm|set out)\b", re.IGNORECASE)
-_RESIDENT_ACTS = re.compile(r"\W*(?:if |when |once )?(?:you|customers?|residents?|tenants?|complainants?)\b", re.IGNORECASE)
+_RESIDENT_ACTS = re.compile(
+    r"\W*(?:if |when |once )?(?:you|customers?|residents?|tenants?|complainants?)\b", re.IGNORECASE
+)
 _OWN_STAGE = re.compile(r"for stage ([123])\b", re.IGNORECASE)
 _AN_ANSWER = re.compile(r"\brespon\w+|\breply|\bdecision letter", re.IGNORECASE)
 _PART_PATTERNS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _PARTS)
@@ -143,57 +165,45 @@ def stage_flags(number: int, prose: Prose, stages: StageMap) -> StageFlags:
     )
 
 
-def _flag(number: int, prose: Prose, stages: StageMap, says) -> StatedFlag:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _flag(number: int, prose: Prose, stages: StageMap, says: _Says) -> StatedFlag:
     found: list[Candidate[bool]] = []
     for place, sentence in enumerate(prose.sentences):
-        if sentence.heading:
-            continue
         context = stages.contexts[place]
-        answer = says(sentence, number, context.stages)
+        answer = None if sentence.heading else says(sentence, number, context.stages)
         if answer is not None:
-            strength = CLEAR if number in context.stages and context.told >= Told.BY_HEADING else LIKELY
-            found.append(Candidate(answer, sentence, strength))
+            plain = number in context.stages and context.told >= Told.BY_HEADING
+            found.append(Candidate(answer, sentence, CLEAR if plain else LIKELY))
     return chosen(found)
 
 
 def _says_other_person(sentence: Sentence, number: int, stages: tuple[int, ...]) -> bool | None:
-    if number not in stages or not _OTHER_PERSON.search(sentence.text):
-        return None
     return (
-        True
-        if re.search(
-            r"review|investigat|handl|consider|person|manager|officer|respond|involve|panel",
-            sentence.text,
-            re.IGNORECASE,
-        )
-        else None
+        True if number in stages and _OTHER_PERSON.search(sentence.text) and _A_PERSON.search(sentence.text) else None
     )
 
 
 def _says_reasons(sentence: Sentence, number: int, stages: tuple[int, ...]) -> bool | None:
+    """Whether reasons have to be given: False where the policy says that they need not be."""
     text = sentence.text
-    if not (number in stages or not stages) or not (_ABOUT_ESCALATING.search(text) or number in stages):
+    if number not in stages and (stages or not _ABOUT_ESCALATING.search(text)):
         return None
-    refused = _NO_REASONS.search(text)
-    if (
-        refused
-        and (_ABOUT_ESCALATING.search(f"{sentence.lead} {text}") or "stage" in sentence.section.title.lower())
-        and re.search(r"explain|(?:a|any|give|the|your|their) reasons?|reasons? (?:for|why)|\bwhy\b|justify|grounds", refused[0], re.IGNORECASE)
-        and _RESIDENT.search(text[: refused.end()])
-    ):
-        need = re.search(r"required|have to|need|must|asked|expect|without", refused[0], re.IGNORECASE)
-        return False if need or "need not" in text else None
+    if _frees_of_reasons(sentence):
+        return False
     asked = _REASONS.search(text)
     if not asked or not _ABOUT_ESCALATING.search(text) or _LANDLORD_SUBJECT.match(text):
         return None
-    resident = _RESIDENT.search(text[: asked.start()][-90:]) or re.search(
-        r"\bplease\b|\byou\b", asked[0], re.IGNORECASE
-    )
-    if not resident or re.search(
-        r"\bwe (?:must|will|need|should)\b", text[max(0, asked.start() - 8) : asked.end()], re.IGNORECASE
-    ):
+    if _WE_DO.search(text[max(0, asked.start() - 8) : asked.end()]):
         return None
-    return True
+    resident = _RESIDENT.search(text[: asked.start()][-90:]) or _TO_YOU.search(asked[0])
+    return True if resident else None
+
+
+def _frees_of_reasons(sentence: Sentence) -> bool:
+    refused = _NO_REASONS.search(sentence.text)
+    if not refused or not _RESIDENT.search(sentence.text[: refused.end()]) or not _GIVING_REASONS.search(refused[0]):
+        return False
+    about = _ABOUT_ESCALATING.search(f"{sentence.lead} {sentence.text}") or "stage" in sentence.section.title.lower()
+    return bool(about and (_NEED.search(refused[0]) or "need not" in sentence.text))
 
 
 def _says_writing(sentence: Sentence, number: int, stages: tuple[int, ...]) -> bool | None:
@@ -201,9 +211,7 @@ def _says_writing(sentence: Sentence, number: int, stages: tuple[int, ...]) -> b
     match = _WRITING.search(text)
     if number not in stages or not match or not _ABOUT_ESCALATING.search(text) or _LANDLORD_SUBJECT.match(text):
         return None
-    if re.search(
-        r"\b(?:not|\w{1,8}n['\u2019]t)\b[^.;]{0,30}\b(?:have to|need|required)", text[: match.end()], re.IGNORECASE
-    ):
+    if _NOT_NEEDED.search(text[: match.end()]):
         return False
     return True if _RESIDENT.search(text[: match.start() + 1]) else None
 
@@ -212,15 +220,11 @@ def _says_sought(sentence: Sentence, number: int, stages: tuple[int, ...]) -> bo
     match = _SOUGHT.search(sentence.text)
     if not match or number not in stages or not _ABOUT_ESCALATING.search(sentence.text):
         return None
-    return (
-        True
-        if re.search(r"\bwe\b|\bour\b|\bwill\b|handler|manager", sentence.text[: match.start() + 12], re.IGNORECASE)
-        else None
-    )
+    return True if _LANDLORD_SEEKS.search(sentence.text[: match.start() + 12]) else None
 
 
 def _says_opens(sentence: Sentence, number: int, stages: tuple[int, ...]) -> bool | None:
-    return True if number in stages and number == 2 and _OPENS.search(sentence.text) else None  # noqa: PLR2004
+    return True if number in stages and number == _FIRST_ASKED_FOR and _OPENS.search(sentence.text) else None
 
 
 def _says_final(sentence: Sentence, number: int, stages: tuple[int, ...]) -> bool | None:
@@ -232,31 +236,28 @@ def _says_final(sentence: Sentence, number: int, stages: tuple[int, ...]) -> boo
 def response_parts(number: int, prose: Prose, stages: StageMap) -> StatedWordsList:
     """What the answer at a stage is promised to hold, as the rulebook names it."""
     parts: dict[str, Sentence] = {}
+    last = ("how_to_escalate", _HOW_TO_ESCALATE) if number == 1 else ("ombudsman_details", _OMBUDSMAN_DETAILS)
+    patterns = (*_PART_PATTERNS, last)
     for place, sentence in enumerate(prose.sentences):
-        context = stages.contexts[place]
-        whole = f"{sentence.lead} {sentence.text}"
-        if _RESIDENT_ACTS.match(sentence.text):
-            continue
-        answers = bool(_ANSWERS.search(sentence.section.title)) and bool(_INCLUDES.search(whole))
-        if sentence.heading or not (_HOLDS.search(whole) or answers) or _EXTENSION.search(whole):
-            continue
-        own = _OWN_STAGE.match(sentence.text)
-        if (own and number != int(own[1])) or (not own and context.stages and number not in context.stages):
-            continue
-        if not (context.stages or answers or _AN_ANSWER.search(sentence.lead or sentence.text)):
-            continue
-        for name, pattern in _PART_PATTERNS:
-            if pattern.search(sentence.text):
-                parts.setdefault(name, sentence)
-        if number == 1 and _HOW_TO_ESCALATE.search(sentence.text):
-            parts.setdefault("how_to_escalate", sentence)
-        if number > 1 and _OMBUDSMAN_DETAILS.search(sentence.text):
-            parts.setdefault("ombudsman_details", sentence)
-    if not parts:
-        return None
-    sentences = list({id(sentence): sentence for sentence in parts.values()}.values())
-    passage = " / ".join(sentence.text[:120].strip() for sentence in sentences)
-    sure = chosen([Candidate(True, sentences[0], LIKELY if len(parts) > 1 else HINT)])
-    order = [name for name, _ in _PART_PATTERNS] + ["how_to_escalate", "ombudsman_details"]
-    named = tuple(sorted(parts, key=order.index))
-    return Stated(named, sentences[0].cited, passage, sure.sure if sure else None)
+        if _tells_parts(sentence, number, stages.contexts[place].stages):
+            for name, pattern in patterns:
+                if pattern.search(sentence.text):
+                    parts.setdefault(name, sentence)
+    named = word_list(parts, [name for name, _ in patterns])
+    return replace(named, sure=Sure.LOW) if named and len(parts) == 1 else named
+
+
+def _tells_parts(sentence: Sentence, number: int, stages: tuple[int, ...]) -> bool:
+    """Whether a sentence says what the answer at this stage holds."""
+    whole = f"{sentence.lead} {sentence.text}"
+    if sentence.heading or _RESIDENT_ACTS.match(sentence.text) or _EXTENSION.search(whole):
+        return False
+    under_answers = bool(_ANSWERS.search(sentence.section.title)) and bool(_INCLUDES.search(whole))
+    if not (_HOLDS.search(whole) or under_answers):
+        return False
+    own = _OWN_STAGE.match(sentence.text)
+    if own:
+        return number == int(own[1])
+    if stages:
+        return number in stages
+    return under_answers or bool(_AN_ANSWER.search(sentence.lead or sentence.text))

@@ -7,6 +7,7 @@ conditional on somebody else, or only describes what the Ombudsman asks for.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from putright.policy.reading.choosing import CLEAR, LIKELY, Candidate, chosen
@@ -48,17 +49,11 @@ class _Ready:
     unless: re.Pattern[str] | None
 
 
-_COMPILED: dict[int, _Ready] = {}
-
-
+@cache
 def _ready(rule: Rule) -> _Ready:
-    if id(rule) not in _COMPILED:
-        compiled = [
-            re.compile(words, re.IGNORECASE) if words else None for words in (rule.says, rule.under, rule.unless)
-        ]
-        assert compiled[0] is not None
-        _COMPILED[id(rule)] = _Ready(rule, compiled[0], compiled[1], compiled[2])
-    return _COMPILED[id(rule)]
+    """A rule with its patterns compiled, once."""
+    under, unless = (re.compile(words, re.IGNORECASE) if words else None for words in (rule.under, rule.unless))
+    return _Ready(rule, re.compile(rule.says, re.IGNORECASE), under, unless)
 
 
 def stated_by(rules: Sequence[Rule], prose: Prose) -> dict[str, Stated[Any]]:

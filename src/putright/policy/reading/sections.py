@@ -15,6 +15,8 @@ from putright.policy.reading.sentences import split_sentences, without_markup
 __all__ = ["prose_of"]
 
 _MOST_PASSAGES = 12_000
+_MOST_LETTERS = 700_000
+"""Some two hundred full pages."""
 _LONGEST_PASSAGE = 6_000
 _LONGEST_HEADING = 110
 _MOST_SENTENCES = 9_000
@@ -59,8 +61,16 @@ _STEP_OF_A_STAGE = re.compile(
 _STAGE_WORD = re.compile(r"\bstage\b|\binformal\b|\bappeal\b", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)[^*_]{2,110}\1\s*:?\s*$")
 _INTRODUCES = re.compile(r"(?::|\s[-\u2013\u2014])\s*$")
-_QUESTION = re.compile(r"(?:what|how|who|when|where|why|which|can|do|does|is|are|will|should)\b[^.?!]{3,80}\?$", re.IGNORECASE)
-_STAGE_LINE = re.compile(r"(?:formal )?(?:stage|level|step|tier)\s+\w+[^.?!]{0,30}:?$", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:what|how|who|when|where|why|which|can|do|does|is|are|will|should)\b[^.?!]{3,80}\?$", re.IGNORECASE
+)
+_STAGE_LINE = re.compile(
+    r"(?:formal )?(?:stage|level|step|tier)\s+\w+[^.?!]{0,30}:?$|[A-Z][\w ,&/-]{2,30}\(\s*(?:stage|level|step)\s+\w+\s*\)\s*:?$",
+    re.IGNORECASE,
+)
+_SAYS_SOMETHING = re.compile(
+    r"\b(?:will|must|should|may|can|shall|are|is|has|have|was|were) (?:be|not|\w{2,}(?:ed|ing|en))\b|\b(?:we|you|they)\b"
+)
 _LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;\"'\u201d\u2019)]\s*$")
 _ROW_OF_A_TABLE = re.compile(r"(.*?table \d+)", re.IGNORECASE)
@@ -87,8 +97,8 @@ class _Reader:
 
 
 def prose_of(document: Document) -> Prose:
-    """The document's sentences with their sections. Bounded: what lies beyond some 9,000 sentences is left out."""
-    passages = list(_joined(_clean(document.passages[:_MOST_PASSAGES])))
+    """The document's sentences with their sections. Bounded: what lies beyond some two hundred pages is left out."""
+    passages = list(_joined(_clean(_bounded(document.passages))))
     reader = _Reader(Counter(_bare(passage.text) for passage in passages))
     for at, passage in enumerate(passages):
         if passage.kind is PassageKind.ROW:
@@ -96,8 +106,19 @@ def prose_of(document: Document) -> Prose:
         else:
             reader.table = None
             _read_passage(reader, at, passage)
-    cut = len(document.passages) > _MOST_PASSAGES or len(reader.sentences) > _MOST_SENTENCES
+    whole = len(_bounded(document.passages)) == len(document.passages)
+    cut = not whole or len(reader.sentences) > _MOST_SENTENCES
     return Prose(document.name, tuple(reader.sentences[:_MOST_SENTENCES]), tuple(reader.history), cut)
+
+
+def _bounded(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """As many passages as are read: the patterns take time for every letter, and no policy is as long as this."""
+    letters = 0
+    for place, passage in enumerate(passages[:_MOST_PASSAGES]):
+        letters += min(len(passage.text), _LONGEST_PASSAGE)
+        if letters > _MOST_LETTERS:
+            return passages[:place]
+    return passages[:_MOST_PASSAGES]
 
 
 def _clean(passages: tuple[Passage, ...]) -> Iterator[Passage]:
@@ -162,21 +183,24 @@ def _read_passage(reader: _Reader, at: int, passage: Passage) -> None:
         return
     if _is_contents(reader, passage):
         return
-    text = passage.text
     numbered = _numbered(reader, passage)
+    text = numbered[1] if numbered else passage.text
+    headed = passage.kind is PassageKind.HEADING
     if numbered:
-        number, text = numbered
-        is_heading = passage.kind is PassageKind.HEADING or _reads_like_heading(text, known=True)
-        _open(reader, number, text if is_heading else _run_in_title(text), number.count(".") + 1)
-        if is_heading:
-            _add(reader, at, passage, text, heading=True)
-            return
-    elif passage.kind is PassageKind.HEADING or (
-        passage.kind is PassageKind.PARAGRAPH and _reads_like_heading(text, known=False)
-    ):
+        headed = headed or _reads_like_heading(text, known=True)
+        _open(reader, numbered[0], text if headed else _run_in_title(text), numbered[0].count(".") + 1)
+    elif headed or (passage.kind is PassageKind.PARAGRAPH and _reads_like_heading(text, known=False)):
+        headed = True
         _open(reader, "", text, passage.level or _UNKNOWN_LEVEL)
+    if headed:
         _add(reader, at, passage, text, heading=True)
-        return
+        reader.lead = text if text.endswith(":") else ""
+    else:
+        _read_words(reader, at, passage, text, numbered=bool(numbered))
+
+
+def _read_words(reader: _Reader, at: int, passage: Passage, text: str, *, numbered: bool) -> None:
+    """A paragraph or a bullet: what it says, and what it introduces."""
     lettered = _LETTERED.match(text) if reader.lead and not numbered else None
     if lettered:
         passage, text = replace(passage, kind=PassageKind.BULLET), text[lettered.end() :]
@@ -188,7 +212,13 @@ def _read_passage(reader: _Reader, at: int, passage: Passage) -> None:
     _add(reader, at, replace(passage, kind=PassageKind.PARAGRAPH), text, lead="")
     # The lines of an address, or a word on its own, do not end a list that was begun above them.
     if _INTRODUCES.search(text) or len(text) > _SHORT_LINE or numbered:
-        reader.lead = split_sentences(text)[-1]
+        reader.lead = _lead(text)
+
+
+def _lead(text: str) -> str:
+    """The words that introduce a list: the last sentence, with the one before where it only says "These include:"."""
+    *before, last = split_sentences(text)
+    return f"{before[-1]} {last}" if before and len(last) < _SHORT_LINE else last
 
 
 def _numbered(reader: _Reader, passage: Passage) -> tuple[str, str] | None:
@@ -228,7 +258,12 @@ def _reads_like_heading(text: str, *, known: bool) -> bool:
     """A short line that is no sentence; where its form says nothing (`known` false), with a word headings have."""
     if _HISTORY.search(text) and len(text) < _SHORT_LINE and text[:1].isupper():
         return True
-    if len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";", ":-", "!")) or not text[:1].isupper():
+    numbered_title = known and text.endswith(".") and len(text) < _SHORT_LINE
+    if len(text) > _LONGEST_HEADING or not text[:1].isupper():
+        return False
+    if text.endswith((".", ",", ";", ":-", "!")) and not numbered_title:
+        return False
+    if _SAYS_SOMETHING.search(text) and not text.endswith("?"):
         return False
     if re.search(
         r"\b(?:we|you|they|it|this|customers?|residents?|tenants?) (?:will|can|may|must|should|are|have|has|is)\b", text

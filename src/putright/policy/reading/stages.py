@@ -141,8 +141,7 @@ def mentions_in(text: str, numbers: tuple[int, ...] = (1, 2), informal: tuple[st
             words = (match["n"] or match["ordinal"], match["m"] or match["other"])
             named = tuple(_NUMBER[word.lower()] for word in words if word)
         found.append(Mention(tuple(dict.fromkeys(named)), match.start(), match.end()))
-    for match in _INFORMAL.finditer(text):
-        found.append(Mention((0,), match.start(), match.end()))
+    found += [Mention((0,), match.start(), match.end()) for match in _INFORMAL.finditer(text)]
     lowered = text.lower()
     for name in informal:
         at = lowered.find(name.lower())

@@ -18,6 +18,7 @@ __all__ = ["stages_of"]
 _LONGEST = {Role.ACKNOWLEDGE: 30, Role.RESPOND: 90}
 """Beyond these a number of days is about something else."""
 _STRENGTH = {Told.BY_WORDS: CLEAR, Told.BY_HEADING: CLEAR, Told.BY_NAME: LIKELY, Told.BY_NEIGHBOUR: LIKELY}
+_RECEIPT = re.compile(r"\breceipt|\breceiv", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:time ?(?:scale|limit|frame)s?|clock|days|deadlines?)\b[^.;]{0,40}\b(?:start|count|run|begin|measur|calculat)\w*\s+(?:to run\s+)?(?:from|when|once|on)\s+(?P<what>[^.;,]{3,90})",
     re.IGNORECASE,
@@ -74,7 +75,7 @@ def _limits(number: int, role: Role, read: Sequence[Timing]) -> list[Candidate[T
         if timing.conditional:
             strength = HINT
         anchor = timing.anchor
-        if number > 1 and anchor is CountedFrom.RECEIVED:
+        if number > 1 and anchor is CountedFrom.RECEIVED and _RECEIPT.search(timing.tail[:60]):
             anchor = CountedFrom.ESCALATION_REQUESTED
             note = " ".join(
                 filter(None, [note, "The document says receipt: read as receipt of the request to escalate."])

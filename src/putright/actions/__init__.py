@@ -1,0 +1,10 @@
+"""The one door: everything that happens to a complaint comes through `perform`.
+
+Staff pages, residents' pages, the API, the command line and imports all use it, so they obey the same rules and leave
+the same record.
+"""
+
+from putright.actions.perform import Ask, Done, NotDone, perform
+from putright.actions.terms import under_for
+
+__all__ = ["Ask", "Done", "NotDone", "perform", "under_for"]

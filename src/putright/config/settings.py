@@ -1,0 +1,92 @@
+"""Django's settings, all from the environment; with none set, an embedded database in a folder of the user's own.
+
+PUTRIGHT_HOME          where the embedded database, the documents and the keys are kept
+PUTRIGHT_DATABASE_URL  postgresql://user:password@host:5432/name, for PostgreSQL instead of the embedded database
+PUTRIGHT_SECRET_KEY    signs sessions; made and kept in PUTRIGHT_HOME where it is not given
+PUTRIGHT_HOSTS         the names the site is reached by, with commas; this machine only where it is not given
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from putright.config.sqlite import use_current_sqlite
+
+SQLITE_VERSION = use_current_sqlite()
+
+
+def _home() -> Path:
+    named = os.environ.get("PUTRIGHT_HOME")
+    if named:
+        return Path(named).expanduser()
+    data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(data).expanduser() / "putright"
+
+
+HOME = _home()
+
+
+def _secret_key() -> str:
+    """The key given, else one made on the first run, which nobody but the user can read."""
+    given = os.environ.get("PUTRIGHT_SECRET_KEY")
+    if given:
+        return given
+    kept = HOME / "secret-key"
+    if not kept.exists():
+        HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            kept.touch(mode=0o600, exist_ok=False)
+            kept.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        except FileExistsError:  # another process was quicker
+            return kept.read_text(encoding="ascii")
+    return kept.read_text(encoding="ascii")
+
+
+def _database() -> dict[str, Any]:
+    url = os.environ.get("PUTRIGHT_DATABASE_URL", "")
+    if not url:
+        HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": HOME / "putright.sqlite3",
+            # IMMEDIATE: a transaction that will write says so at once, or two of them fail each other. FULL: what was
+            # acknowledged survives a power cut. recursive_triggers: INSERT OR REPLACE would otherwise pass the triggers.
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+                "PRAGMA recursive_triggers=ON;PRAGMA journal_size_limit=67108864;",
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 0, "max_size": 8}},
+        "DISABLE_SERVER_SIDE_CURSORS": True,  # so that a pooler in transaction mode may stand in between
+    }
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = [name for name in os.environ.get("PUTRIGHT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "putright.people",
+    "putright.records",
+]
+DATABASES = {"default": _database()}
+AUTH_USER_MODEL = "people.Staff"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+LANGUAGE_CODE = "en-gb"
+DOCUMENTS = HOME / "documents"

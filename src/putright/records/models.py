@@ -1,0 +1,203 @@
+"""The tables of the record. Every key starts with the landlord.
+
+`Entry` is the truth: appended to, never changed; triggers refuse the rest on both engines. `Content` holds the words
+about people that entries refer to, so that they can be erased. Everything else is projected from entries, written in
+the same transaction and rebuilt by `putright rebuild`.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from uuid_utils.compat import uuid7
+
+
+def new_id() -> uuid.UUID:
+    """An id made by the application, in the order of time."""
+    return uuid7()
+
+
+class Entry(models.Model):
+    """One line of the record. Its digest covers everything in it and the digest of the line before."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    landlord = models.UUIDField()
+    complaint = models.UUIDField()
+    number = models.PositiveIntegerField()
+    """1, 2, 3 in its stream; unique there, which is the optimistic lock."""
+    type = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    body = models.TextField()
+    """Canonical JSON; words about people are references to `Content`."""
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=80)
+    on_behalf_of = models.CharField(max_length=80, blank=True)
+    key = models.UUIDField()
+    """The request that made it: the same for all entries of one command."""
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        """The stream's order is its key."""
+
+        db_table = "entry"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["landlord", "complaint", "number"], name="entry_number_once"),
+        ]
+
+
+class Content(models.Model):
+    """Words about people, kept outside the entries. Blanked by erasure; the entries keep only their salted digest."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    landlord = models.UUIDField()
+    complaint = models.UUIDField()
+    number = models.PositiveIntegerField()
+    """The entry that refers to it."""
+    field = models.CharField(max_length=60)
+    text = models.TextField(blank=True)
+    salt = models.CharField(max_length=32, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Read by complaint, all at once."""
+
+        db_table = "content"
+        indexes: ClassVar = [models.Index(fields=["landlord", "complaint"], name="content_of_complaint")]
+
+
+class Request(models.Model):
+    """A command that was carried out, so that the same request again is answered and not repeated."""
+
+    key = models.UUIDField(primary_key=True)
+    landlord = models.UUIDField()
+    complaint = models.UUIDField()
+    first_number = models.PositiveIntegerField()
+    last_number = models.PositiveIntegerField()
+    asked = models.CharField(max_length=64)
+    """The digest of what was asked: the same key for something else is a mistake."""
+
+    class Meta:
+        """Names."""
+
+        db_table = "request"
+
+
+class Summary(models.Model):
+    """One row a complaint, for lists. Projected; nobody else writes it."""
+
+    complaint = models.UUIDField(primary_key=True)
+    landlord = models.UUIDField()
+    reference = models.CharField(max_length=40)
+    last_number = models.PositiveIntegerField()
+    last_digest = models.CharField(max_length=64)
+    received_on = models.DateField(null=True)
+    edition = models.CharField(max_length=20)
+    stage = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=20)
+    """open, answered, refused, withdrawn or closed."""
+    owed = models.BooleanField()
+    """Whether anything is still owed: an answer, a promise, an order."""
+    next_step = models.CharField(max_length=300, blank=True)
+    next_due_on = models.DateField(null=True)
+    """Overdue is `next_due_on < today`, asked at the edge; never a stored flag."""
+    handler = models.CharField(max_length=80, blank=True)
+    confidential_to = models.TextField(blank=True)
+    """Empty, or the people who may see it, with commas around each."""
+    breaches = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        """The work list is one range of a partial index."""
+
+        db_table = "summary"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["landlord", "reference"], name="summary_reference_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["landlord", "next_due_on"], condition=models.Q(owed=True), name="summary_work_list"),
+            models.Index(fields=["landlord", "received_on"], name="summary_by_receipt"),
+        ]
+
+
+class StageSummary(models.Model):
+    """One row a stage, for measures."""
+
+    id = models.BigAutoField(primary_key=True)
+    landlord = models.UUIDField()
+    complaint = models.UUIDField()
+    stage = models.PositiveSmallIntegerField()
+    from_on = models.DateField(null=True)
+    acknowledge_due_on = models.DateField(null=True)
+    acknowledged_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    strict_due_on = models.DateField(null=True)
+    responded_on = models.DateField(null=True)
+    late_by = models.IntegerField(null=True)
+    strict_late_by = models.IntegerField(null=True)
+    decided_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        """Names."""
+
+        db_table = "stage_summary"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["landlord", "complaint", "stage"], name="stage_summary_once"),
+        ]
+
+
+class PromiseSummary(models.Model):
+    """One row an open promise, for the promises tracker."""
+
+    id = models.BigAutoField(primary_key=True)
+    landlord = models.UUIDField()
+    complaint = models.UUIDField()
+    promise = models.CharField(max_length=80)
+    owner = models.CharField(max_length=80, blank=True)
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=20)
+    """open, or done or dropped without the resident having been told."""
+
+    class Meta:
+        """By landlord and day."""
+
+        db_table = "promise_summary"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["landlord", "complaint", "promise"], name="promise_summary_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["landlord", "due_on"], name="promise_by_day")]
+
+
+class Counter(models.Model):
+    """The last number used in references, for each landlord and month: no sequence is shared between landlords."""
+
+    id = models.BigAutoField(primary_key=True)
+    landlord = models.UUIDField()
+    month = models.CharField(max_length=4)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """Names."""
+
+        db_table = "counter"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["landlord", "month"], name="counter_once")]
+
+
+class Outbox(models.Model):
+    """An effect on the world outside, written in the transaction that decided it and delivered after it: at least once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    landlord = models.UUIDField()
+    complaint = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    body = models.TextField()
+    key = models.CharField(max_length=120, unique=True)
+    """What makes doing it twice harmless."""
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        """What waits, first due first."""
+
+        db_table = "outbox"
+        indexes: ClassVar = [models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="outbox_waiting")]

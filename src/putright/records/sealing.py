@@ -1,0 +1,109 @@
+"""Events to bodies and back: words about people are taken out into `Content` and put in again. Pure.
+
+A body holds `{"content": id, "digest": salted digest}` where the event had words. Which fields those are is declared in
+the vocabulary (`Words`), so nothing has to be guessed here.
+"""
+
+import secrets
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, cast
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from putright.complaint import events as e
+from putright.complaint.codec import UNKNOWN, read_event
+from putright.complaint.events.registry import VERSIONS, name_of
+from putright.records.chain import salted
+
+ERASED = "(erased)"
+"""What is read where words have been erased: that something was written stays true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Words taken out of an event."""
+
+    id: UUID
+    field: str
+    text: str
+    salt: str
+
+
+def seal(happening: e.Event) -> tuple[str, int, dict[str, Any], list[Kept]]:
+    """An event as its stable name, its version, a body without words about people, and those words."""
+    kept: list[Kept] = []
+    body = _object(happening, kept)
+    return name_of(happening), VERSIONS[type(happening)], body, kept
+
+
+def unseal(name: str, body: Mapping[str, Any], words: Mapping[str, str]) -> e.Event:
+    """The event of a stored body; `words` are texts by the id of their content. Raises EventError."""
+    return read_event(name, _filled(dict(body), words))
+
+
+def references(body: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+    """Every (content id, digest) in a body."""
+    if isinstance(body, dict):
+        if set(body) == {"content", "digest"}:
+            return [(body["content"], body["digest"])]
+        return [each for value in body.values() for each in references(value)]
+    return [each for value in body for each in references(value)] if isinstance(body, list) else []
+
+
+def _object(value: Any, kept: list[Kept], prefix: str = "") -> dict[str, Any]:  # noqa: ANN401
+    written: dict[str, Any] = {}
+    personal = _personal(value.__class__)
+    for field in fields(value):
+        inner = getattr(value, field.name)
+        if field.name != "on" and field.default is not MISSING and inner == field.default:
+            continue
+        name = f"{prefix}{field.name}"
+        if field.name in personal and inner:
+            written[field.name] = _keep(name, inner, kept)
+        else:
+            written[field.name] = _value(inner, kept, name)
+    if "on" in written and written["on"] is None:
+        written["on"] = UNKNOWN
+    return written
+
+
+def _value(value: Any, kept: list[Kept], name: str) -> Any:  # noqa: ANN401
+    match value:
+        case Enum():
+            return value.value
+        case date() | datetime():
+            return value.isoformat()
+        case tuple() | list():
+            return [_value(each, kept, f"{name}.{position}") for position, each in enumerate(value)]
+        case _ if is_dataclass(value) and type(value) in VERSIONS:  # the replacement of a correction
+            return {"event": name_of(cast("e.Event", value)), **_object(value, kept, f"{name}.")}
+        case _ if is_dataclass(value):
+            return _object(value, kept, f"{name}.")
+        case _:
+            return value
+
+
+def _keep(name: str, text: str, kept: list[Kept]) -> dict[str, str]:
+    words = Kept(uuid7(), name[:60], text, secrets.token_hex(16))
+    kept.append(words)
+    return {"content": str(words.id), "digest": salted(words.salt, text)}
+
+
+@cache
+def _personal(shape: type[Any]) -> frozenset[str]:
+    hints = typing.get_type_hints(shape, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if "personal" in getattr(hint, "__metadata__", ()))
+
+
+def _filled(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401
+    if isinstance(value, dict):
+        if set(value) == {"content", "digest"}:
+            return words.get(value["content"], ERASED)
+        return {name: _filled(each, words) for name, each in value.items()}
+    return [_filled(each, words) for each in value] if isinstance(value, list) else value
