@@ -115,7 +115,9 @@ def _summary(reading: "Reading") -> str:
             parts.append(f"  and {len(reading.unsure) - _MOST_SHOWN} more, marked low in the draft")
     if reading.not_found:
         parts += ["", "Not found (not the same as not being there):"]
-        parts.append(says.paragraph("; ".join(reading.not_found), indent="  "))
+        parts.append(
+            says.table([(part, ", ".join(names)) for part, names in reading.not_found_by_part.items()], indent="  ")
+        )
     return "\n".join(parts)
 
 

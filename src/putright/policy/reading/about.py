@@ -16,6 +16,7 @@ __all__ = ["NOT_FOUND", "about_of"]
 
 NOT_FOUND = "(not found)"
 """Stands where the file must have a value and the document gives none."""
+_OF_SOMETHING_ELSE = re.compile(r"\b(?:unacceptable|compensation policy|this)\b", re.IGNORECASE)
 _COVER = 12
 _LABEL = 50
 _LONGEST_TITLE = 110
@@ -128,15 +129,12 @@ def _landlord(prose: Prose) -> StatedWords:
 
 
 def _title(prose: Prose) -> StatedWords:
-    found = []
+    """The title on the cover; else the name that the text most often gives the policy."""
     for place, sentence in enumerate(prose.sentences[:_FRONT]):
-        # A title is no sentence and asks nothing.
-        short = len(sentence.text) < _LONGEST_TITLE and not sentence.text.endswith((".", "?"))
-        match = _TITLE.match(sentence.text) if short and not _A_QUESTION.match(sentence.text) else None
-        if match and not re.search(r"\b(?:unacceptable|compensation policy|this|our)\b", match["title"], re.IGNORECASE):
-            found.append(Candidate(match["title"].strip(" -\u2013:"), sentence, CLEAR if place < 12 else LIKELY))  # noqa: PLR2004
-    if found:
-        return chosen(found[:1])
+        match = _TITLE.match(sentence.text) if _may_be_title(sentence.text) else None
+        if match and not _OF_SOMETHING_ELSE.search(match["title"]):
+            title = match["title"].strip(" -\u2013:").removeprefix("Our ")
+            return chosen([Candidate(title, sentence, CLEAR if place < _COVER else LIKELY)])
     counted: Counter[str] = Counter()
     where: dict[str, Sentence] = {}
     for sentence in prose.sentences:
@@ -148,6 +146,12 @@ def _title(prose: Prose) -> StatedWords:
         return None
     best = counted.most_common(1)[0][0]
     return chosen([Candidate(best, where[best], HINT, "Taken from the text: no title was found.")])
+
+
+def _may_be_title(text: str) -> bool:
+    """A title is no sentence, asks nothing and begins in capitals."""
+    short = len(text) < _LONGEST_TITLE and text[:1].isupper()
+    return short and not text.endswith((".", "?")) and not _A_QUESTION.match(text)
 
 
 def _version(prose: Prose) -> StatedWords:

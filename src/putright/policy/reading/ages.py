@@ -17,7 +17,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _NOT_AGE = re.compile(
-    r"\b(?:review\w*|retain\w*|retention|destroy|ombudsman (?:within|no later|will|can)|to the (?:housing )?ombudsman|stage (?:1|one|2|two|3|three)\s+(?:response|decision|reply|complaint)|our (?:final|last) (?:response|decision|letter)|final (?:response|decision)|monitor\w*|warranty|defects?|restrict\w+|tenanc\w+|review of this|every|records? (?:will|are)|report(?:s|ed|ing)? to|past|last \d+|annual\w*|train\w*)\b",
+    r"\b(?:review\w*|retain\w*|retention|destroy|ombudsman (?:within|no later|will|can)|to the (?:housing )?ombudsman|stage (?:1|one|2|two|3|three)\s+(?:response|decision|reply|complaint)|our (?:final|last) (?:response|decision|letter)|final (?:response|decision)|monitor\w*|warranty|defects?|restrict\w+|tenanc\w+|review of this|every|records? (?:will|are)|report(?:s|ed|ing)? to|past (?:two|three|\d+)|last \d+|annual\w*|train\w*)\b",
     re.IGNORECASE,
 )
 _AWARE = re.compile(
@@ -39,7 +39,10 @@ _LIMITS = re.compile(r"\b(?:within|no later than|more than|over|older than|up to
 _EVENT = re.compile(
     r"\b(?:occurr|happen|took place|taken place|incident|event|aros|aris|aware|ago|old|service failure)", re.IGNORECASE
 )
-_ONLY_WITHIN = re.compile(r"\bonly (?:be able to )?(?:look|consider|accept|investigate|deal|take)", re.IGNORECASE)
+_ONLY_WITHIN = re.compile(
+    r"\b(?:you|residents?|customers?|tenants?|complainants?) (?:will )?ha(?:ve|s)\b[^.;]{0,30}\bto (?:complain|make|raise|tell|report|bring)|\bonly (?:be able to )?(?:look|consider|accept|investigate|deal|take)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r";|,\s+(?=(?:or|and|where|if)\b)|\s(?=\([a-z]{1,3}\)\s)", re.IGNORECASE)
 
 

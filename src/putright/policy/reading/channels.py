@@ -38,7 +38,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"\bcomplaints? (?:will be|are|can be) (?:accepted|made|received|taken|raised)\b|\b(?:ring|call|phone|e-?mail|write|fill in|complete|contact)\b[^.;]{0,140}\bto (?:make|raise|log|submit|register) (?:a|your) complaint\b|\b(?:you|customers|residents|tenants) can (?:tell us|complain)\b[^.;]{0,60}\b(?:by|in|via|through|using|on)\b|\b(?:complain(?:ts?)?|concerns?)\b[^.;]{0,70}\b(?:by|via|through|using|in the following ways|following (?:channels|ways|methods)|in any (?:way|of)|to any|with any|either)\b"
+    r"\b(?:they|this|it) (?:can|may) be (?:made|raised|submitted)\b[^.;]{0,30}\b(?:verbally|in|by|via)\b|\bcomplaints? (?:will be|are|can be) (?:accepted|made|received|taken|raised)\b|\b(?:ring|call|phone|e-?mail|write|fill in|complete|contact)\b[^.;]{0,140}\bto (?:make|raise|log|submit|register) (?:a|your) complaint\b|\b(?:you|customers|residents|tenants) can (?:tell us|complain)\b[^.;]{0,60}\b(?:by|in|via|through|using|on)\b|\b(?:complain(?:ts?)?|concerns?)\b[^.;]{0,70}\b(?:by|via|through|using|in the following ways|following (?:channels|ways|methods)|in any (?:way|of)|to any|with any|either)\b"
     r"|\b(?:by|via|through|including via|including through)\b[^.;]{0,80}\bcomplain|\b(?:can|may)\b[^.;]{0,30}\b(?:make|raise|submit|report|register|tell us|complain)\b[^.;]{0,80}\b(?:by|via|to|through|with|using|in|online|on)\b"
     r"|\braise complaints?\b|\branges? of ways|\b(?:ways|channels|methods)\b[^.;]{0,60}\bcomplain|\baccept complaints?\b[^.;]{0,50}\b(?:by|via|through|in|from social)",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ _NOT_A_WAY = re.compile(
     r"\b(?:acknowledg\w*|we (?:will|may|can)(?: also)? (?:contact|call|email|write|respond|reply|send|telephone|phone)|ombudsman|extension|representative|third party|third-party|on (?:my|your|their|his|her) behalf|published|available on|policy is|copy of|printed copy|large print|translation|survey|alternative formats?|confirm\w*|repairs? (?:can|should)|service requests?|compensation|learning|if you (?:need|would like) (?:help|this)|stage (?:2|two)|escalat\w+|training|trained|appeal|review)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|cannot|\w{1,8}n['\u2019]t|unable|no longer)\b[^.;]{0,60}$", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no provision|not|cannot|\w{1,8}n['\u2019]t|unable|no longer)\b[^.;]{0,60}$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"ombudsman|exclu|not a complaint|isn.t a complaint|service request|represent|third party|equality|adjust|ombudsman|stage|compensation|data protection|definition",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from putright.policy.reading.printed import EMAIL, PHONE, POSTCODE, WEB, tidy_web
-from putright.policy.reading.prose import Prose
+from putright.policy.reading.prose import Prose, Sentence
 from putright.policy.standing import PrintedContact
 from putright.policy.vocabulary import ContactBody, ContactKind, Sure
 from putright.rulebook import contacts, stale_contacts
@@ -44,6 +44,16 @@ _REACH = 8
 """How many passages below its name a body's details may stand."""
 _ADDRESS_LINES = 7
 _LINE = 80
+_OURS = re.compile(r"\b(?:us|our|we)\b")
+
+
+_LONGEST_ADDRESS = 200
+_NO_ADDRESS = re.compile(r"@|\d{5,}|www\.")
+_NAMED_ADDRESS = re.compile(
+    r"(?:the\s+)?((?:[A-Z][\w&]+\s+(?:and\s+)?){0,5}Ombudsman(?:\s+Service|\s+for\s+Wales)?,?\s+(?:at\s+)?(?:PO Box|[A-Z0-9]).*)"
+)
+_BEFORE_AN_ADDRESS = re.compile(r"^.*?\b(?:at|to|address|post)\b:?\s*")
+_LEAD_IN = re.compile(r"^(?:the|by post|in writing|write to|address|postal address|post)\b:?\s*", re.IGNORECASE)
 
 
 def contacts_of(prose: Prose) -> tuple[PrintedContact, ...]:
@@ -91,32 +101,25 @@ def _address(prose: Prose, place: int, postcode: re.Match[str]) -> str:
     here = prose.sentences[place]
     lines = [here.text[: postcode.end()]]
     at = place - 1
-    while at >= 0 and len(lines) < _ADDRESS_LINES and not _begins(lines[0]):
-        above = prose.sentences[at]
-        if (
-            (above.section != here.section and not above.heading)
-            or len(above.text) > _LINE
-            or re.search(r"@|\d{5,}|www\.", above.text)
-        ):
-            break
-        lines.insert(0, above.text)
+    while at >= 0 and len(lines) < _ADDRESS_LINES and not _begins(lines[0]) and _belongs(prose.sentences[at], here):
+        lines.insert(0, prose.sentences[at].text)
         at -= 1
     whole = ", ".join(line.strip(" ,;:") for line in lines if line.strip(" ,;:"))
-    start = [match.start() for _, pattern in _BODIES for match in pattern.finditer(whole)]
-    named = re.search(
-        r"(?:the\s+)?((?:[A-Z][\w&]+\s+(?:and\s+)?){0,5}Ombudsman(?:\s+Service|\s+for\s+Wales)?,?\s+(?:at\s+)?(?:PO Box|[A-Z0-9]).*)",
-        whole,
-    )
-    text = (
-        named[1]
-        if named
-        else whole[min(start) :]
-        if start
-        else re.sub(r"^.*?\b(?:at|to|address|post)\b:?\s*", "", whole)
-    )
-    return re.sub(
-        r"^(?:the|by post|in writing|write to|address|postal address|post)\b:?\s*", "", text, flags=re.IGNORECASE
-    )[:200]
+    return _LEAD_IN.sub("", _from_its_name(whole))[:_LONGEST_ADDRESS]
+
+
+def _belongs(above: Sentence, here: Sentence) -> bool:
+    """Whether a line above may be one of the address."""
+    near = above.section == here.section or above.heading
+    return near and len(above.text) <= _LINE and not _NO_ADDRESS.search(above.text)
+
+
+def _from_its_name(whole: str) -> str:
+    named = _NAMED_ADDRESS.search(whole)
+    if named:
+        return named[1]
+    starts = [match.start() for _, pattern in _BODIES for match in pattern.finditer(whole)]
+    return whole[min(starts) :] if starts else _BEFORE_AN_ADDRESS.sub("", whole)
 
 
 def _begins(line: str) -> bool:
@@ -154,7 +157,7 @@ def _named_near(prose: Prose, place: int) -> ContactBody | None:
     named = _named_in(here.text)
     if named:
         return named
-    if len(here.text) > _LINE:
+    if len(here.text) > _LINE or _OURS.search(here.text):
         return None
     for other in reversed(prose.sentences[max(0, place - _REACH) : place]):
         if other.section != here.section and not other.heading:
@@ -162,7 +165,7 @@ def _named_near(prose: Prose, place: int) -> ContactBody | None:
         named = _named_in(other.text)
         if named:
             return named
-        if re.search(r"\b(?:us|our|we)\b", other.text):
+        if _OURS.search(other.text):
             return None
     return None
 

@@ -38,6 +38,7 @@ _CHANNEL_RULES = (
     Rule("must_be_in_writing", r"\b(?:complaints?|you|residents?|customers?)\b[^.;]{0,40}\b(?:must|need to|has to|have to|should only)\b[^.;]{0,30}\bin writing\b", unless=r"stage (?:2|two)|escalat|review|appeal|not (?:need|have)|represent|consent"),
     Rule("must_be_in_writing", r"\b(?:not|\w{1,8}n['\u2019]t)\b[^.;]{0,30}\b(?:need|have|has) to\b[^.;]{0,40}\bin writing\b", False, may_deny=True, unless=r"stage (?:2|two)|escalat|review|appeal"),
 )  # fmt: skip
+_PARTS = tuple(entry.name.replace("_", " ") for entry in fields(Policy))
 _LATER_STAGES = frozenset(
     {
         "other person",
@@ -80,8 +81,9 @@ class Reading:
         """The same by part of the policy: "stage 2" -> ("acknowledge", "extension")."""
         parts: dict[str, list[str]] = {}
         for name in self.not_found:
-            part, *rest = re.split(r"(?<=\d) |(?<!stage) ", name, maxsplit=1)
-            parts.setdefault(part, []).append(rest[0] if rest else "nothing")
+            part = next((known for known in _PARTS if name.startswith(f"{known} ")), name)
+            part = " ".join(name.split()[:2]) if part == "stage" else part
+            parts.setdefault(part, []).append(name.removeprefix(part).strip() or "none")
         return {part: tuple(names) for part, names in parts.items()}
 
     @property

@@ -36,10 +36,10 @@ _WORDS |= {f"twenty{mark}{_NUMBERS[n]}": 20 + n for n in range(1, 10) for mark i
 _WORDS |= {"thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "a": 1, "an": 1}
 _NUMBER = r"(?:\d{1,3}|" + "|".join(sorted((w for w in _WORDS if w not in {"a", "an"}), key=len, reverse=True)) + r")"
 _DURATION = re.compile(
-    rf"""(?<![\w.\-/])(?P<first>{_NUMBER}|an?\b(?=\s+(?:calendar\s+)?(?:day|week|fortnight|month|year)\b))
+    rf"""(?<![\w.\-/])(?P<first>{_NUMBER}|an?\b(?=\s+(?:calendar\s+|working\s+)?(?:(?<=working\s)day|week|fortnight|month|year)\b))
          (?:\s?\(\s?{_NUMBER}\s?\))?
          (?:\s*(?P<joined>-|\u2013|to|and|or|/|,)\s*(?P<second>{_NUMBER})(?:\s?\(\s?{_NUMBER}\s?\))?)?
-         (?:\s|-){{1,3}}(?:(?:full|clear|consecutive)\s+)?
+         (?:\s|-){{1,3}}(?:(?:full|clear|consecutive|or\s+more)\s+)?
          (?P<kind>calendar|workings?|business)?(?:\s|-){{0,3}}
          (?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)(?:'|\u2019)?(?![\w])""",
     re.IGNORECASE | re.VERBOSE,
@@ -77,8 +77,11 @@ class Duration:
 def durations_in(text: str) -> list[Duration]:
     """Every length of time in a sentence, in order; "10 and 20 working days" are two."""
     found: list[Duration] = []
+    passed = 0
     for match in _DURATION.finditer(text):
-        if _NOT_A_LIMIT.match(text, match.end()):
+        rate = _NOT_A_LIMIT.match(text, match.end())
+        if rate or match.start() < passed:
+            passed = rate.end() if rate else passed
             continue
         first, unit, kind = _number(match["first"]), _unit(match["unit"]), _kind(match["kind"], match["unit"])
         if match["second"] and _A_STAGE.search(text, max(0, match.start() - 12), match.start()):

@@ -38,7 +38,7 @@ _AGREEMENT = (
 _AGREEMENTS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _AGREEMENT)
 _APPROVAL = re.compile(
     r"(?:approv(?:ed|al)|authori[sz](?:ed|ation)|signed off|sign-off|agreed)\s+(?:by|from|of)\s+(?:the\s+|our\s+|an?\s+)?"
-    r"(?P<who>(?!resident|customer|complainant|tenant|you)[A-Za-z][\w&' -]{2,60}?(?:manager|director|head of [\w ]{3,30}|officer|team|executive|lead))\b",
+    r"(?P<who>(?!resident|customer|complainant|tenant|you)(?:head of [\w ]{3,30}|[A-Za-z][\w&' -]{1,60}?(?:manager|director|officer|team|executive|lead)))\b",
     re.IGNORECASE,
 )
 _GOOD_REASON = re.compile(

@@ -69,6 +69,7 @@ _REFUSES_ESCALATION = re.compile(
     r"\b(?:refus\w*|declin\w*|not (?:be )?(?:able to )?(?:escalate|progress))\b[^.;]{0,90}\b(?:escalat\w*|stage (?:2|two)|review)|\bescalation\b[^.;]{0,60}\b(?:refused|declined|no purpose)",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"\b(?:already|previously|repeat\w*)\b", re.IGNORECASE)
 _GROUNDS_OF_REFUSAL = {
     GroundKind.NO_PURPOSE,
     GroundKind.UNREASONABLE_BEHAVIOUR,
@@ -109,7 +110,9 @@ def escalation_of(prose: Prose) -> Escalation:
             continue
         near = f"{sentence.text} {' '.join(s.text for s in prose.sentences if s.paragraph == sentence.paragraph)}"
         for ground in grounds_in(sentence.text) or grounds_in(near):
-            if ground in _GROUNDS_OF_REFUSAL:
+            # "The process has been exhausted" is what a refusal ends with, not its ground.
+            considered = ground is not GroundKind.PREVIOUSLY_CONSIDERED or _BEFORE.search(sentence.text)
+            if ground in _GROUNDS_OF_REFUSAL and considered:
                 found.setdefault(
                     ground,
                     Exclusion(ground, sentence.text[:120], sentence.cited, passage=sentence.passage, sure=Sure.MEDIUM),

@@ -19,7 +19,10 @@ def as_draft(reading: Reading, source: str) -> str:
         "Compare each with the document, correct it, and take this comment out when that is done.",
         *_block("To know first:", list(reading.notes)),
         *_block("Look at these first, they are hardly sure:", unsure),
-        *_block("Not found in the document (not the same as not being there):", list(reading.not_found)),
+        *_block(
+            "Not found in the document (not the same as not being there):",
+            [f"{part}: {', '.join(names)}" for part, names in reading.not_found_by_part.items()],
+        ),
     ]
     return as_toml(reading.policy, heading="\n".join(heading))
 
@@ -27,7 +30,11 @@ def as_draft(reading: Reading, source: str) -> str:
 def _block(title: str, lines: list[str]) -> list[str]:
     if not lines:
         return []
-    folded = textwrap.wrap(
-        "; ".join(lines), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False
-    )
+    folded = [
+        piece
+        for line in lines
+        for piece in textwrap.wrap(
+            line, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+        )
+    ]
     return ["", title, *folded]

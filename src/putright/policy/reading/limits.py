@@ -75,7 +75,7 @@ _ANCHOR_BEFORE = re.compile(
 
 _CUES = (
     # The nearest to the duration decides; what stands in an extension is looked for first.
-    (Role.ACKNOWLEDGE, r"acknowledg\w*|confirm(?:ing|ation)?\s+(?:that\s+)?(?:we\s+have\s+|we(?:'|\u2019)ve\s+|of\s+)?(?:receipt|received|receiving|got|your\s+request)|hear\s+(?:back\s+)?from\s+us\s+to\s+confirm|let\s+(?:you|them)\s+know\s+(?:that\s+)?we(?:'ve|\u2019ve| have)\s+(?:got|received)"),
+    (Role.ACKNOWLEDGE, r"acknowledg\w*|confirm(?:ing|ation)?\s+(?:that\s+)?(?:we\s+have\s+|we(?:'|\u2019)ve\s+|of\s+)?(?:receipt|received|receiving|got|your\s+request)|hear\s+(?:back\s+)?from\s+us\s+to\s+confirm|let\s+(?:you|them)\s+know\s+(?:that\s+)?(?:we|they)(?:'ve|\u2019ve| have)\s+(?:got|received)"),
     (Role.RESPOND, r"respon\w+|repl(?:y|ies|ied)|answer\w*|decision|outcome|findings|resol(?:ve|ved|ution|ving)|conclu\w+|complet\w+|investigat\w+|review(?:ed)?\b|determin\w+|close[ds]?\b|write\s+(?:back\s+)?to\s+(?:you|the)"),
     (Role.PAY, r"(?:pay|paid|payment|compensation|credited|cheque|refund)\w*"),
     (Role.PASS_ON, r"pass(?:ed|ing)?\b[^.]{0,40}\b(?:to|on)|forward(?:ed)?\b|referred\s+(?:directly\s+)?to\s+(?:the|our)\s+complaints?\s+team"),

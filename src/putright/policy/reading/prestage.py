@@ -19,7 +19,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _SETTLES = re.compile(
-    r"\bearly\s+(?:resolution|settlement|solution)\b|\bwithout\s+(?:the\s+need\s+(?:for|to)|need\s+(?:for|to)|needing)\b[^.;]{0,60}\b(?:full|formal|stage\s*(?:1|one)|investigat\w*)",
+    r"\bearly\s+(?:resolution|settlement|solution)\b|\b(?:resolve|sort|settle|deal|fix|handle)\w*\b[^.;]{0,50}\binformally\b|\binformally\b[^.;]{0,40}\b(?:resolve|sort|settle|deal|fix|handle)|\bwithout\s+(?:(?:the\s+|a\s+)?need\s+(?:for|to)|needing)\b[^.;]{0,60}\b(?:full|formal|stage\s*(?:1|one)|investigat\w*)",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -32,7 +32,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
-    r"\bwithout\s+(?:the\s+)?need\s+(?:for|to)\b|\brather than\b[^.;]{0,40}\b(?:formal|stage|investigat)|\bnot (?:be )?(?:recorded|logged|treated|registered|counted) as (?:a )?(?:formal )?complaint",
+    r"\bwithout\s+(?:the\s+|a\s+)?need\s+(?:for|to)\b|\brather than\b[^.;]{0,40}\b(?:formal|stage|investigat)|\bnot (?:be )?(?:recorded|logged|treated|registered|counted) as (?:a )?(?:formal )?complaint",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

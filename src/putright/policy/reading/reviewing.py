@@ -98,7 +98,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _FINAL = re.compile(
-    r"\b(?:final|last)\s+(?:(?:internal|formal|stage\s+(?:2|two)|written)\s+)?(?:stage|response|decision|step|answer|reply|word)\b|\b(?:exhaust\w+|end|complet\w+|conclu\w+)\b[^.;]{0,30}\b(?:our|the|internal) complaints? (?:process|procedure|policy)",
+    r"(?<!before a )(?<!before the )\b(?:final|last)\s+(?:(?:internal|formal|stage\s+(?:2|two)|written)\s+)?(?:stage|response|decision|step|answer|reply|word)\b|\b(?:exhaust\w+|end|complet\w+|conclu\w+)\b[^.;]{0,30}\b(?:our|the|internal) complaints? (?:process|procedure|policy)",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(

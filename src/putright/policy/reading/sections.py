@@ -71,6 +71,7 @@ _STAGE_LINE = re.compile(
 _SAYS_SOMETHING = re.compile(
     r"\b(?:will|must|should|may|can|shall|are|is|has|have|was|were) (?:be|not|\w{2,}(?:ed|ing|en))\b|\b(?:we|you|they)\b"
 )
+_ADDRESS = re.compile(r"(?:write to|call|phone|e-?mail|telephone|visit|by post|post(?:al)?)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;\"'\u201d\u2019)]\s*$")
 _ROW_OF_A_TABLE = re.compile(r"(.*?table \d+)", re.IGNORECASE)
@@ -142,6 +143,7 @@ def _joined(passages: Iterator[Passage]) -> Iterator[Passage]:
             and held.kind in {PassageKind.PARAGRAPH, PassageKind.BULLET}
             and passage.kind is PassageKind.PARAGRAPH
             and passage.text[:1].islower()
+            and len(held.text) > _SHORT_LINE
             and not _ENDS.search(held.text)
             and len(held.text) + len(passage.text) < _LONGEST_PASSAGE
         ):
@@ -226,32 +228,27 @@ def _numbered(reader: _Reader, passage: Passage) -> tuple[str, str] | None:
     match = _NUMBERED.match(passage.text)
     if not match or _NO_TITLE.match(match["rest"]):
         return None
-    number = match["number"]
-    whole = "." not in number
-    if whole and passage.kind is PassageKind.BULLET:
-        return None
-    if whole and not match["mark"] and (not match["rest"][0].isupper() or len(match["rest"]) > _LONGEST_HEADING):
-        return None
+    number, rest = match["number"], match["rest"]
     last = [int(part) for part in reader.number.split(".")] if reader.number else []
     top = int(number.split(".")[0])
     if last and not last[0] <= top <= last[0] + _MOST_SKIPPED:
         return None
-    if not last and whole and top > _MOST_SKIPPED:
+    if "." not in number and not _whole_number_fits(passage, match, last, top):
         return None
-    if (
-        last
-        and whole
-        and (
-            top == last[0]
-            or (
-                len(last) > 1
-                and passage.kind is not PassageKind.HEADING
-                and not _reads_like_heading(match["rest"], known=True)
-            )
-        )
-    ):
-        return None
-    return number, match["rest"]
+    return number, rest
+
+
+def _whole_number_fits(passage: Passage, match: re.Match[str], last: list[int], top: int) -> bool:
+    """Whether "3" is a section: lists count in whole numbers too, and sentences begin with them."""
+    rest = match["rest"]
+    titled = rest[0].isupper() and len(rest) <= _LONGEST_HEADING
+    if passage.kind is PassageKind.BULLET or not (match["mark"] or titled):
+        return False
+    if not last:
+        return top <= _MOST_SKIPPED
+    if top == last[0]:
+        return False
+    return len(last) == 1 or passage.kind is PassageKind.HEADING or _reads_like_heading(rest, known=True)
 
 
 def _reads_like_heading(text: str, *, known: bool) -> bool:
@@ -268,6 +265,8 @@ def _reads_like_heading(text: str, *, known: bool) -> bool:
     if re.search(
         r"\b(?:we|you|they|it|this|customers?|residents?|tenants?) (?:will|can|may|must|should|are|have|has|is)\b", text
     ) and not text.endswith("?"):
+        return False
+    if _ADDRESS.match(text):
         return False
     if re.search(r"[@\d]{4,}|@|www\.|\bdays?\b|\bmonths\b", text, re.IGNORECASE):
         return False

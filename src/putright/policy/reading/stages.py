@@ -208,7 +208,7 @@ def _next_to(before: Sentence, sentence: Sentence) -> bool:
 def _informal_names(prose: Prose) -> tuple[str, ...]:
     """The landlord's own name for a step it calls informal: 'We call this process "Sorting it"'."""
     called = re.compile(
-        r"(?:call(?:ed)?|known as|refer(?:red)? to (?:this )?as)(?: this| it)?(?: process| stage| step)?(?: as)?\s*[\"'\u201c\u2018]([^\"'\u201d\u2019]{3,40})"
+        r"(?:call(?:ed)?|known as|refer(?:red)? to (?:this )?as)(?: this| it| the \w+)?(?: process| stage| step)?(?: as)?\s*[\"'\u201c\u2018]([^\"'\u201d\u2019]{3,40})"
     )
     names: list[str] = []
     for place, sentence in enumerate(prose.sentences):
@@ -237,7 +237,13 @@ def _numbers(prose: Prose) -> tuple[int, ...]:
     headed: set[int] = set()
     counted: Counter[int] = Counter()
     for sentence in prose.sentences:
-        numbers = {number for mention in mentions_in(sentence.text) for number in mention.stages if number}
+        mentions = mentions_in(sentence.text)
+        numbers = {number for mention in mentions for number in mention.stages if number}
+        if "ombudsman" not in sentence.text.lower() and any(
+            looks_back(sentence.text, one) for one in mentions if one.stages == (1,)
+        ):
+            headed.add(2)
+            named[2] += 1
         if _NO_THIRD.search(sentence.text):
             numbers.discard(3)
         named.update(numbers)

@@ -75,7 +75,11 @@ def _limits(number: int, role: Role, read: Sequence[Timing]) -> list[Candidate[T
         if timing.conditional:
             strength = HINT
         anchor = timing.anchor
-        if number > 1 and anchor is CountedFrom.RECEIVED and _RECEIPT.search(timing.tail[:60]):
+        if (
+            number > 1
+            and anchor is CountedFrom.RECEIVED
+            and _RECEIPT.search(f"{timing.head[-120:]} {timing.tail[:60]}")
+        ):
             anchor = CountedFrom.ESCALATION_REQUESTED
             note = " ".join(
                 filter(None, [note, "The document says receipt: read as receipt of the request to escalate."])
