@@ -37,7 +37,7 @@ refusal_withdrawn 1              remedy_answered 1               remedy_delivere
 reopened 1                       representative_authorised 1     representative_ended 1        representative_named 1
 representative_refused 1         resident_heard 1                resident_told 1               responded 1
 restriction_lifted 1             restriction_reviewed 1          satisfaction_recorded 1       triaged 1
-update_given 1                   updates_agreed 1                withdrawn 1
+update_given 1                   updates_agreed 1                withdrawn 1                   words_erased 1
 """
 """Written out, not made from the code: a name that changes here makes old records unreadable."""
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted(path for path in (ROOT / "src").rglob("*.py") if path.parent.name != "migrations")  # Django writes those
+SOURCES = sorted(
+    path for path in (ROOT / "src").rglob("*.py") if path.parent.name != "migrations"
+)  # Django writes those
 LONGEST = 400
 
 

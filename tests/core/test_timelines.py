@@ -223,4 +223,35 @@ def test_a_stage_that_is_not_one():
     timelines = read(
         ("C1", "received", "2026-04-01", ""), ("C1", "responded", "2026-04-03", "final"), headings=(*HEADINGS, "stage")
     )
-    assert [r.message for r in timelines.rejected] == ["“final” is not a stage: use 1 or 2."]
+    assert [r.message for r in timelines.rejected] == [
+        "“final” is not a stage: use 1 or 2. The row is read as if no stage were given."
+    ]
+    assert timelines.complaints["C1"].stages[1].response.on == date(2026, 4, 3)  # what is there is not called missing
+
+
+def test_taking_it_to_the_ombudsman_is_no_third_stage():
+    rows = (
+        ("C1", "received", "2026-04-01", ""),
+        ("C1", "responded", "2026-04-08", ""),
+        ("C1", "escalated", "2026-04-13", ""),
+        ("C1", "responded", "2026-05-05", ""),
+    )
+    headings = (*HEADINGS, "stage")
+    timelines = read(*rows, ("C1", "escalated", "2026-05-11", ""), headings=headings)
+    assert "taken as going to the Ombudsman" in timelines.rejected[0].message
+    assert set(timelines.complaints["C1"].stages) == {1, 2}
+    asked = read(*rows, ("C1", "escalated", "2026-05-11", "3"), headings=headings)
+    assert set(asked.complaints["C1"].stages) == {1, 2, 3}
+
+
+def test_an_extension_without_a_new_date_in_a_spreadsheet_accuses_nobody():
+    timelines = read(
+        ("C1", "received", "2026-04-01"), ("C1", "acknowledged", "2026-04-08"), ("C1", "extended", "2026-04-20")
+    )
+    [found] = [f for f in assessed(timelines, "C1").findings if f.name == "stage_1.extension_without_new_date"]
+    assert found.grade == "cannot_tell"
+
+
+def test_what_is_to_be_confirmed_has_not_happened():
+    timelines = read(("C1", "received", "2026-04-01"), ("C1", "acknowledged", "TBC"))
+    assert timelines.complaints["C1"].stages[1].acknowledged is None

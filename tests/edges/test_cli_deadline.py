@@ -274,13 +274,21 @@ def test_a_refresh_with_nothing_new(answer, feed_file):
     assert answer("bank-holidays", "--refresh", feed_file()) == "The table already says what the feed says.\n"
 
 
-def test_a_new_day_is_shown_and_then_asks_when_it_was_announced(feed_file, capsys, tmp_path):
-    new = tmp_path / "new.toml"
-    assert main(["bank-holidays", "--refresh", feed_file(**{"2027-06-04": "A great day"}), "--write", str(new)]) == 2
-    printed = capsys.readouterr()
-    assert printed.out == "  new  Fri  4 Jun 2027  A great day: all nations\n"
-    assert "--announced-on DATE" in printed.err
+def test_a_new_day_is_shown_without_the_day_it_was_announced_and_not_written(answer, feed_file, capsys, tmp_path):
+    feed, new = feed_file(**{"2027-06-04": "A great day"}), tmp_path / "new.toml"
+    printed = answer("bank-holidays", "--refresh", feed)
+    assert printed.startswith("  new  Fri  4 Jun 2027  A great day: all nations\n")
+    assert "--announced-on DATE" in printed
+    assert json.loads(answer("bank-holidays", "--refresh", feed, "--json"))["changes"][0]["on"] == "2027-06-04"
+    assert main(["bank-holidays", "--refresh", feed, "--write", str(new)]) == 2
+    refused = capsys.readouterr()
+    assert refused.out == ""
+    assert "--announced-on DATE" in refused.err
     assert not new.exists()
+
+
+def test_a_first_year_not_yet_published_is_named_as_the_one_that_is_missing(refusal):
+    assert "2030 are not known" in refusal("bank-holidays", "--from", "2030")
 
 
 def test_a_refresh_written_and_used(answer, feed_file, tmp_path, monkeypatch):
@@ -289,7 +297,8 @@ def test_a_refresh_written_and_used(answer, feed_file, tmp_path, monkeypatch):
         "bank-holidays", "--refresh", feed_file(**{"2027-06-04": "A great day"}), "--announced-on", "1 Feb 2027",
         "--write", str(new),
     )  # fmt: skip
-    assert printed.endswith(f"Written to {new}: 2015 to 2028.\n")
+    assert f"Written to {new}: 2015 to 2028.\n" in printed
+    assert f"PUTRIGHT_BANK_HOLIDAYS={new}" in " ".join(printed.split())
     assert date(2027, 6, 4) in read_bank_holidays(new).days_of(Nation.SCOTLAND)
     monkeypatch.setenv("PUTRIGHT_BANK_HOLIDAYS", str(new))
     listed = answer("bank-holidays", "--from", "2027", "--to", "2027")

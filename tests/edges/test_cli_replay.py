@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from putright.cli import main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -47,3 +49,10 @@ def test_the_tour_runs_to_its_end(capsys):
     out = capsys.readouterr().out
     assert "Next: put your own dates in" in out
     assert "Traceback" not in out
+
+
+@pytest.mark.parametrize("words", [(), ("--edition", "2022")])
+def test_a_long_title_is_folded(capsys, monkeypatch, words):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(["replay", str(EXAMPLES), *words]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 80

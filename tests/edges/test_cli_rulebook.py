@@ -6,6 +6,7 @@ import re
 import pytest
 
 from putright.cli import main
+from putright.rulebook import rulebook
 
 SELF_ASSESSMENT = """Section 1: Definition of a complaint
 1.2 Landlords must use the words.
@@ -186,3 +187,17 @@ def test_a_file_without_wording_is_refused(say, tmp_path, content, says):
     file = tmp_path / "letter.txt"
     file.write_bytes(content)
     assert says in spaced(say("wording", "load", str(file), code=2))
+
+
+def test_a_policy_with_the_same_numbers_is_not_taken_for_the_code(say, tmp_path):
+    file, known = tmp_path / "policy.txt", [one.id for one in rulebook("2024").assessed]
+    file.write_text(
+        "".join(f"{number} Our office in Harbour Street opens at nine.\n" for number in known), encoding="utf-8"
+    )
+    assert "a policy is not the Code. Nothing was kept" in spaced(say("wording", "load", str(file), code=2))
+    file.write_text("".join(f"{one.id} {one.summary}\n" for one in rulebook("2024").assessed), encoding="utf-8")
+    assert answer(say, "wording", "load", str(file))["found"] == 72
+
+
+def test_coverage_of_one_provision_says_where_to_look(say):
+    assert "putright rulebook show 2024 6.3" in say("coverage", "2024", "6.3", code=2)

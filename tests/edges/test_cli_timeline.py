@@ -1,6 +1,9 @@
 """`putright timeline` on files as people keep them."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -169,3 +172,76 @@ def test_lines_stay_within_eighty_columns(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     _, out, _ = run(capsys, FIRST_LOOK, "--working")
     assert max(map(len, out.splitlines())) <= 80
+
+
+def test_the_sheet_with_the_headings_is_read_and_a_merged_reference_stands_in_each_of_its_rows(capsys, tmp_path):
+    path = tmp_path / "dates.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Read me").write(0, 0, "How to use this log")
+        sheet = book.add_worksheet("Log")
+        sheet.merge_range("A1:C1", "Complaints 2026")
+        sheet.write_row(1, 0, ("complaint", "event", "on"))
+        sheet.merge_range("A3:A5", "C1")
+        for line, row in enumerate(
+            (("received", "01/04/2026"), ("acknowledged", "08/04/2026"), ("responded", "22/04/2026")), 2
+        ):
+            sheet.write_row(line, 1, row)
+    answer = as_json(capsys, path)
+    assert answer["rejected"] == []
+    [complaint] = answer["complaints"]
+    assert [d["late_by_working_days"] for d in complaint["deadlines"]] == [0, 0]
+
+
+def test_what_is_open_overdue_or_missing_is_told_apart(capsys, tmp_path):
+    rows = [
+        "A,received,2026-04-01\nA,responded,2026-04-20\n",  # answered after the last day to acknowledge, without one
+        "B,received,2026-10-01\n",
+        "C,received,2026-11-19\n",
+    ]
+    _, out, _ = run(capsys, written(tmp_path, "complaint,event,on\n" + "".join(rows)))
+    ends = [line.split()[-1] for line in out.splitlines() if line.startswith("  Acknowledge")]
+    assert ends == ["missing", "overdue", "open"]
+    assert "0 of 2 in time  1 missing, 1 overdue, 1 not yet due" in out
+
+
+def test_the_edition_is_explained_where_it_is_not_the_one_of_the_day(capsys, tmp_path):
+    rows = "old,received,2019-03-11\nnone,acknowledged,2026-04-01\nusual,received,2026-04-01\n"
+    _, out, _ = run(capsys, written(tmp_path, "complaint,event,on\n" + rows))
+    old, none, usual = (" ".join(part.split()) for part in out.split("\n\n")[:3])
+    assert "used for comparison only" in old
+    assert "check it against the file" in none
+    assert "edition governs" not in usual
+
+
+def test_another_familys_code_is_named_in_full(capsys, tmp_path):
+    _, out, _ = run(capsys, written(tmp_path, LONG), "--edition", "lgsco 2024")
+    assert out.startswith("C1  lgsco 2024 edition\n")
+
+
+def test_a_calendar_that_cannot_be_read_is_one_sentence(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("PUTRIGHT_BANK_HOLIDAYS", str(tmp_path / "gone.toml"))
+    code, out, err = run(capsys, FIRST_LOOK)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "gone.toml cannot be read" in err
+
+
+def test_a_terminal_without_the_letters_and_a_full_disk(tmp_path):
+    path = written(tmp_path, LONG + "C1,posted,2026-04-01,,,\n")
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from putright.cli import main; sys.exit(main())",
+        "timeline",
+        str(path),
+    ]
+    narrow = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    for more in ([], ["--json"]):
+        done = subprocess.run([*command, *more], env=narrow, capture_output=True, check=True)
+        assert b"posted" in done.stdout
+    assert json.loads(done.stdout)["rejected"][0]["message"].startswith("“posted”")
+    full = Path("/dev/full")
+    if full.exists():
+        with full.open("w") as out:
+            done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, check=False)
+        assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+        assert b"cannot be written" in done.stderr

@@ -96,3 +96,15 @@ def test_too_many_rows(csv_file, monkeypatch):
 def test_any_bytes_are_read_or_refused(csv_file, content, name):
     with suppress(DocumentError):
         read_rows(csv_file(content, name))
+
+
+def test_quotes_that_are_never_closed_swallow_no_rows(csv_file):
+    assert "line 2: the quotes opened there" in refusal(csv_file('a,b\n"1,x\n2,y\n'))
+    assert [row.cells for row in read_rows(csv_file('a,b\n1,"x\ny"\n'))][1] == ("1", "x\ny")
+    assert len(read_rows(csv_file('a,b\n1,6" pipe\n2,y\n'))) == 3
+
+
+def test_the_sheet_that_is_wanted_else_the_first_filled_one(tmp_path):
+    path = book(tmp_path / "a.xlsx", {}, {(0, 0): "notes"}, {(0, 0): "log"})
+    assert read_rows(path, wanted=lambda rows: rows[0].cells[0] == "log")[0].cells == ("log",)
+    assert read_rows(path, wanted=lambda _: False)[0].cells == ("notes",)

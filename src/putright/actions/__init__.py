@@ -6,5 +6,6 @@ the same record.
 
 from putright.actions.perform import Ask, Done, NotDone, perform
 from putright.actions.terms import under_for
+from putright.actions.unavailable import RecordUnavailable
 
-__all__ = ["Ask", "Done", "NotDone", "perform", "under_for"]
+__all__ = ["Ask", "Done", "NotDone", "RecordUnavailable", "perform", "under_for"]

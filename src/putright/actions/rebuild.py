@@ -7,12 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from putright.actions.references import next_reference
+from putright.actions.references import count_again
 from putright.actions.terms import assessed
-from putright.complaint.history import complaint_from
+from putright.complaint.codec import EventError
+from putright.complaint.history import HistoryError, complaint_from
+from putright.complaint.state import Complaint
 from putright.people.models import Landlord
 from putright.records import projection, store
+from putright.records.integrity import not_to_be_projected
 from putright.records.models import Summary
+from putright.workdays import YearNotKnown
 
 __all__ = ["Rebuilt", "rebuild"]
 
@@ -24,23 +28,75 @@ class Rebuilt:
     complaint: UUID
     reference: str
     differed: bool
+    """Whether the lists said something else than the entries did on the day the lists were last made."""
+    left: str = ""
+    """Why it was left as it is, where something is wrong with the record itself: see `putright verify`."""
 
 
 def rebuild(landlord: Landlord, today: date) -> Iterator[Rebuilt]:
-    """Project every complaint of a landlord anew, each in a transaction of its own."""
-    for complaint_id in store.complaints_of(landlord.id):
-        with transaction.atomic():
-            yield _one(landlord, complaint_id, today)
+    """Project every complaint of a landlord as it stands today; write what is not so already.
+
+    Each complaint is mended in a transaction of its own, which has ended before it is told of here.
+    """
+    references: list[str] = []
+    for batch in store.sheaves(landlord.id):
+        held = projection.stored_all([sheaf.summary for sheaf in batch if sheaf.summary is not None])
+        for sheaf in batch:
+            done = _one(landlord, sheaf, held.get(sheaf.complaint), today)
+            references.append(done.reference)
+            yield done
+    with transaction.atomic():
+        count_again(landlord, filter(None, references))
 
 
-def _one(landlord: Landlord, complaint_id: UUID, today: date) -> Rebuilt:
-    rows = store.rows(landlord.id, complaint_id)
-    complaint = complaint_from(store.as_told(rows, store.words_of(landlord.id, complaint_id)))
-    wanted = projection.project(complaint, assessed(landlord, complaint, today))
-    held = projection.stored(landlord.id, complaint_id)
-    row = Summary.objects.filter(landlord=landlord.id, complaint=complaint_id).first()
-    reference = row.reference if row else next_reference(landlord, complaint.received_on, rows[0].recorded_at)
-    last = rows[-1]
-    projection.write(landlord.id, complaint_id, wanted, reference=reference, number=last.number, digest=last.digest)
-    right = row is not None and (row.last_number, row.last_digest) == (last.number, last.digest)
-    return Rebuilt(complaint_id, reference, differed=held != wanted or not right)
+def _one(landlord: Landlord, sheaf: store.Sheaf, held: projection.Projected | None, today: date) -> Rebuilt:
+    known = sheaf.entries[0].reference if sheaf.entries else sheaf.summary.reference if sheaf.summary else ""
+    left = not_to_be_projected(sheaf) if sheaf.entries else "it has no entries"
+    if left:
+        return Rebuilt(sheaf.complaint, known, differed=True, left=left)
+    try:
+        complaint = complaint_from(store.as_told(sheaf.entries, sheaf.words))
+        now = _projected(landlord, complaint, today)
+        right = _right(sheaf) and held == _then(landlord, complaint, sheaf, now, today)
+    except (EventError, HistoryError, YearNotKnown) as error:
+        return Rebuilt(sheaf.complaint, known, differed=True, left=str(error))
+    if not right or held != now:
+        _mend(landlord, sheaf.complaint, today)
+    return Rebuilt(sheaf.complaint, known, differed=not right)
+
+
+def _then(
+    landlord: Landlord, complaint: Complaint, sheaf: store.Sheaf, now: projection.Projected, today: date
+) -> projection.Projected:
+    """What the lists should have said on the day they were made: breaches come with time, and that is no difference."""
+    if sheaf.summary is None or sheaf.summary.assessed_on == today:
+        return now
+    return _projected(landlord, complaint, sheaf.summary.assessed_on)
+
+
+def _right(sheaf: store.Sheaf) -> bool:
+    row, first, last = sheaf.summary, sheaf.entries[0], sheaf.entries[-1]
+    if row is None:
+        return False
+    return (row.last_number, row.last_digest, row.reference) == (last.number, last.digest, first.reference)
+
+
+def _projected(landlord: Landlord, complaint: Complaint, on: date) -> projection.Projected:
+    return projection.project(complaint, assessed(landlord, complaint, on))
+
+
+def _mend(landlord: Landlord, complaint_id: UUID, today: date) -> None:
+    """Read again under the lock that commands take, because one may have come in between; then write."""
+    with transaction.atomic():
+        Summary.objects.select_for_update().filter(landlord=landlord.id, complaint=complaint_id).first()
+        rows = store.rows(landlord.id, complaint_id)
+        complaint = complaint_from(store.as_told(rows, store.words_of(landlord.id, complaint_id)))
+        projection.write(
+            landlord.id,
+            complaint_id,
+            _projected(landlord, complaint, today),
+            reference=rows[0].reference,
+            number=rows[-1].number,
+            digest=rows[-1].digest,
+            on=today,
+        )

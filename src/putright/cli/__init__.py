@@ -5,16 +5,45 @@ function that runs it. Commands print; everything they say comes from the rooms 
 """
 
 import argparse
+import contextlib
+import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 from putright import __version__
 from putright.cli.says import SaysNo
+from putright.workdays import BankHolidayError
 
-_COMMANDS = ("demo", "deadline", "bank-holidays", "timeline", "replay", "rulebook", "policy", "self-assessment")
-"""The commands in the order of the help; each is the module of that name in this room."""
+_COMMANDS = {
+    "demo": "demo",
+    "deadline": "deadline",
+    "bank-holidays": "bank_holidays",
+    "timeline": "timeline",
+    "replay": "replay",
+    "rulebook": "rulebook",
+    "policy": "policy",
+    "self-assessment": "self_assessment",
+    "setup": "record_people",
+    "landlord": "record_people",
+    "staff": "record_people",
+    "receive": "record_perform",
+    "perform": "record_perform",
+    "show": "record_show",
+    "as-of": "record_show",
+    "verify": "record_check",
+    "checkpoint": "record_check",
+    "rebuild": "record_check",
+    "import": "record_import",
+    "export": "record_export",
+    "backup": "record_backup",
+    "restore": "record_backup",
+    "doctor": "doctor",
+}
+"""The commands in the order of the help, each with the module of this room that has it."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -27,18 +56,42 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0; 1 when a check found a breach; 2 when the request could not be understood."""
+    """Run one command.
+
+    Returns 0; 1 when a check found something; 2 when the request could not be understood or done; 3 when it was stopped
+    because it departs from the Code and no reason was given.
+    """
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    options = _parser(arguments[:1]).parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that lacks a letter is no reason to stop
+        sys.stdout.reconfigure(errors="backslashreplace")
+    parser = _parser(arguments[:1])
+    options, rest = parser.parse_known_args(arguments)
+    if rest and hasattr(options, "fields") and not any(word.startswith("-") for word in rest):
+        options.fields += rest  # argparse takes no further words once an option has come between
+    elif rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
         result: int = options.run(options)
-    except SaysNo as no:
+        sys.stdout.flush()
+    except (SaysNo, BankHolidayError) as no:
         print(f"putright: {no}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        sys.stderr.close()
+        _give_up_printing()
         return 0
+    except OSError as trouble:
+        if trouble.filename is not None:  # not what is printed: a fault that has to be seen
+            raise
+        _give_up_printing()
+        print(f"putright: The answer cannot be written: {trouble.strerror or trouble}.", file=sys.stderr)
+        return 2
     return result
+
+
+def _give_up_printing() -> None:
+    """Nobody takes what is still to be printed: let the interpreter's last flush go nowhere."""
+    with contextlib.suppress(OSError, ValueError), Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _parser(asked: Sequence[str]) -> argparse.ArgumentParser:
@@ -48,6 +101,7 @@ def _parser(asked: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"putright {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in [name for name in _COMMANDS if name in asked] or _COMMANDS:
-        import_module(f"putright.cli.{command.replace('-', '_')}").register(commands)
+    asked_for = [_COMMANDS[name] for name in asked if name in _COMMANDS]
+    for module in dict.fromkeys(asked_for or _COMMANDS.values()):
+        import_module(f"putright.cli.{module}").register(commands)
     return parser

@@ -1,7 +1,6 @@
 """`putright bank-holidays`: the list, with what was announced when; and bringing it up to date from the feed."""
 
 import argparse
-import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -95,13 +94,14 @@ def _list(options: argparse.Namespace) -> None:
 
 def _years(options: argparse.Namespace, table: BankHolidays) -> tuple[int, int]:
     """The years asked for. Raises YearNotKnown for one that the table does not have."""
-    last = table.last_year if options.last is None else _year(options.last)
-    first = min(clock.today().year, last) if options.first is None else _year(options.first)
-    if first > last:
-        raise ValueError(f"{first} is after {last}: --from is the earlier year.")
-    for year in (first, last):
+    given = [_year(text) for text in (options.first, options.last) if text is not None]
+    for year in given:
         if not table.first_year <= year <= table.last_year:
             raise YearNotKnown(year, table.first_year, table.last_year)
+    last = table.last_year if options.last is None else given[-1]
+    first = min(clock.today().year, last) if options.first is None else given[0]
+    if first > last:
+        raise ValueError(f"{first} is after {last}: --from is the earlier year.")
     return first, last
 
 
@@ -156,18 +156,41 @@ def _refresh(options: argparse.Namespace) -> None:
     announced_on = None if options.announced_on is None else read_date(options.announced_on)
     feed, table = Path(options.refresh), bank_holidays()
     difference = compare(table, read_feed(_text_of(feed), named=feed.name))
-    if not options.json:
-        _print_difference(_rows_of_difference(difference), difference.new_years)
+    if options.write is None and announced_on is None and difference.needs_announcement:
+        _show_only(difference, table, as_json=options.json)
+        return
     fresh = merged(table, difference, announced_on=announced_on, source=_FEED.format(name=feed.name))
     if options.write is not None:
         save(fresh, Path(options.write))
     if options.json:
-        rows = [change._asdict() | {"was": change.was or None} for change in _rows_of_difference(difference)]
-        says.print_json({"first_year": fresh.first_year, "last_year": fresh.last_year, "changes": rows})
-    elif options.write is not None:
+        _print_difference_as_json(difference, (fresh.first_year, fresh.last_year))
+        return
+    _print_difference(_rows_of_difference(difference), difference.new_years)
+    if options.write is not None:
         print(f"Written to {options.write}: {fresh.first_year} to {fresh.last_year}.")
+        print(says.paragraph(f"To count with it: PUTRIGHT_BANK_HOLIDAYS={Path(options.write).absolute()}"))
     elif difference:
         print("Nothing is written without --write FILE.")
+
+
+def _show_only(difference: Difference, table: BankHolidays, *, as_json: bool) -> None:
+    """What the feed would change; the day of an announcement is wanted only where it is to be kept."""
+    if as_json:
+        last = max([table.last_year, *difference.new_years])
+        _print_difference_as_json(difference, (table.first_year, last))
+        return
+    _print_difference(_rows_of_difference(difference), difference.new_years)
+    print(
+        says.paragraph(
+            "Nothing is written without --write FILE, and with it the day on which the changes to years that were already "
+            "known were announced: --announced-on DATE."
+        )
+    )
+
+
+def _print_difference_as_json(difference: Difference, years: tuple[int, int]) -> None:
+    rows = [change._asdict() | {"was": change.was or None} for change in _rows_of_difference(difference)]
+    says.print_json({"first_year": years[0], "last_year": years[1], "changes": rows})
 
 
 def _text_of(path: Path) -> str:
@@ -202,5 +225,3 @@ def _print_difference(changes: list[_Changed], new_years: tuple[int, ...]) -> No
         was = f" (was {change.was})" if change.was else ""
         rows.append((change.what, _weekday(change.on), f"{change.name}{was}: {nations}"))
     print(says.table(rows, indent="  "))
-    # A refusal goes to the other stream: what was found is to be read before it.
-    sys.stdout.flush()

@@ -100,7 +100,9 @@ def _name(under: Governing) -> str:
 def _print_checked(replayed: list[Replayed]) -> None:
     for each in replayed:
         good = not each.wrong
-        print(f"{coloured('as it says' if good else 'differs   ', 'fine' if good else 'late')}  {each.example.title}")
+        print(
+            table([(coloured("as it says" if good else "differs   ", "fine" if good else "late"), each.example.title)])
+        )
         for line in each.wrong:
             print(paragraph(line, indent="            "))
     number, wrong = len(replayed), sum(1 for each in replayed if each.wrong)
@@ -110,7 +112,7 @@ def _print_checked(replayed: list[Replayed]) -> None:
 def _print_beside(replayed: list[Replayed]) -> None:
     for each in replayed:
         assert each.other is not None
-        print(coloured(each.example.title, "strong"))
+        print(coloured(paragraph(each.example.title), "strong"))
         own, other = each.own_name, each.other_name
         print(table([("as it was", own), ("replayed", other)], indent="  ") + "\n")
         rows = [("", "as it was", "replayed")]

@@ -22,6 +22,7 @@ from putright.rulebook import (
     Wording,
     all_rulebooks,
     choose,
+    is_of_the_code,
     keep_wording,
     kept_wording,
     looks_like,
@@ -263,7 +264,11 @@ def _place(place: Place) -> str:
 
 
 def _coverage(options: argparse.Namespace) -> None:
-    edition, _ = _edition_and_rest(options.name)
+    edition, rest = _edition_and_rest(options.name)
+    if rest:
+        raise says.SaysNo(
+            f"The coverage is of a whole edition: for one provision, putright rulebook show {edition.edition} {rest[0]}."
+        )
     built = [one for one in edition.assessed if any(not place.later for place in one.places)]
     later = [one for one in edition.assessed if one.places and one not in built]
     without = [one for one in edition.assessed if not one.places]
@@ -324,6 +329,11 @@ def _load(options: argparse.Namespace) -> None:
         raise says.SaysNo(
             f"No provision of {edition.name} was found in {path.name}: its text should stand on lines that begin with "
             "its number (1.2, 1.3 and on)."
+        )
+    if not is_of_the_code(wording):
+        raise says.SaysNo(
+            f"{path.name} has sections numbered like the provisions of {edition.name}, but their words are about other "
+            "things: a policy is not the Code. Nothing was kept; give a self-assessment or a copy of the Code."
         )
     kept = keep_wording(_folder(), wording, loaded_from=path.name)
     _print_loaded(wording, kept, path, as_json=options.json)

@@ -36,8 +36,9 @@ def paragraph(text: str, *, indent: str = "") -> str:
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401  whatever JSON can say
-    """`value` as JSON, dates as ISO 8601."""
-    print(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+    """`value` as JSON, dates as ISO 8601; in plain ASCII where the other end may not take more."""
+    unicode = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    print(json.dumps(value, indent=2, ensure_ascii=not unicode, default=str))
 
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from putright.cli.asking import add_nation, edition_asked, nation_asked, today_asked
-from putright.cli.assessed import dates_table, findings_text, workings_text
+from putright.cli.assessed import dates_table, findings_text, left_out, overdue, workings_text
 from putright.cli.says import SaysNo, coloured, paragraph, print_json, table
 from putright.complaint.as_data import assessment_as_data
 from putright.complaint.assess import Assessment, Governing, assess, governing
 from putright.complaint.deadlines import What
-from putright.complaint.timelines import Rejected, TimelineError, Timelines, read_timelines
+from putright.complaint.timelines import Line, Rejected, TimelineError, Timelines, holds_headings, read_timelines
 from putright.documents import DocumentError
-from putright.documents.tables import read_rows
+from putright.documents.tables import Row, read_rows
 from putright.rulebook import Rulebook
 from putright.workdays import Calendar, YearNotKnown, calendar_for
 
@@ -42,9 +42,12 @@ def run(options: argparse.Namespace) -> int:
     today, calendar = today_asked(options), calendar_for(nation_asked(options))
     edition = edition_asked(options.edition)
     try:
-        timelines = read_timelines(((row.line, row.cells) for row in read_rows(options.file)), today=today)
+        rows = read_rows(options.file, wanted=lambda rows: holds_headings(map(_line, rows)))
+        timelines = read_timelines(map(_line, rows), today=today)
     except (DocumentError, TimelineError) as error:
         sentence = str(error)
+        if isinstance(error, TimelineError):
+            sentence = f"{options.file}{', ' if sentence.startswith('line ') else ': '}{sentence}"
         raise SaysNo(sentence if str(options.file.name) in sentence else f"{options.file}: {sentence}") from None
     assessed = assess_all(timelines, edition, calendar, today)
     if options.json:
@@ -55,8 +58,13 @@ def run(options: argparse.Namespace) -> int:
             }
         )
         return 0
-    _print(assessed, timelines.rejected, today, working=options.working)
+    unusual = set() if edition else {name for name, each in assessed.items() if _unusual(timelines, name, each)}
+    _print(assessed, timelines.rejected, today, working=options.working, unusual=unusual)
     return 0
+
+
+def _line(row: Row) -> Line:
+    return row.line, row.cells
 
 
 def assess_all(
@@ -74,12 +82,24 @@ def assess_all(
     return assessed
 
 
-def _print(assessed: dict[str, Assessment], rejected: list[Rejected], today: date, *, working: bool) -> None:
+def _unusual(timelines: Timelines, name: str, assessment: Assessment) -> bool:
+    """Whether the edition has to be explained unasked: the day of receipt is not known, or lies before any edition."""
+    received_on = timelines.complaints[name].received_on
+    return received_on is None or received_on < assessment.rulebook.governs_complaints_made_from
+
+
+def _edition(rulebook: Rulebook) -> str:
+    return rulebook.edition if rulebook.family == "housing-ombudsman" else rulebook.name
+
+
+def _print(
+    assessed: dict[str, Assessment], rejected: list[Rejected], today: date, *, working: bool, unusual: set[str]
+) -> None:
     for name, assessment in assessed.items():
-        print(coloured(name, "strong") + f"  {assessment.rulebook.edition} edition")
-        if working:
+        print(coloured(name, "strong") + f"  {_edition(assessment.rulebook)} edition")
+        if working or name in unusual:
             print(paragraph(assessment.because, indent="  "))
-        print(dates_table(assessment))
+        print(dates_table(assessment, today))
         if working:
             print(workings_text(assessment))
         if assessment.findings:
@@ -105,27 +125,32 @@ def summary(assessed: dict[str, Assessment], today: date) -> str:
         for what, word in kinds:
             rows += _figures(assessed, what, word, stage, today)
     lead = f"{number} complaint{'s' * (number != 1)}, as at {today:%a} {today.day} {today:%b %Y}"
-    return coloured(lead, "strong") + "\n" + table(rows, indent="  ")
+    return "\n".join([coloured(lead, "strong"), *([table(rows, indent="  ")] if rows else [])])
 
 
 def _figures(assessed: dict[str, Assessment], what: What, word: str, stage: int, today: date) -> list[tuple[str, ...]]:
-    these = [d for each in assessed.values() for d in each.deadlines if d.what == what and d.stage == stage]
+    both = [(d, each) for each in assessed.values() for d in each.deadlines if d.what == what and d.stage == stage]
+    these = [deadline for deadline, _ in both]
     if not these:
         return []
     told = [d for d in these if d.late_by_working_days is not None]
     literal = sum(1 for d in told if d.late_by_working_days == 0)
     strict = sum(1 for d in told if d.strict_late_by_working_days == 0)
-    overdue = sum(1 for d in these if not d.done and d.due_on is not None and d.due_on < today)
+    missing = sum(1 for d, each in both if d.due_on is not None and left_out(d, each))
+    late = sum(1 for d, each in both if overdue(d, today) and not left_out(d, each))
     rest = []
     if strict != literal:
         rest.append(f"strictly {strict}")
-    if overdue:
-        rest.append(f"{overdue} overdue")
-    waiting = sum(1 for d in these if not d.done and d.due_on is not None and d.due_on >= today)
+    if missing:
+        rest.append(f"{missing} missing")
+    if late:
+        rest.append(f"{late} overdue")
+    waiting = sum(1 for d, each in both if not d.done and d.due_on and d.due_on >= today and not left_out(d, each))
     if waiting:
         rest.append(f"{waiting} not yet due")
-    unknown = len(these) - len(told) - overdue - waiting
+    unknown = len(these) - len(told) - missing - late - waiting
     if unknown:
         rest.append(f"{unknown} cannot be told")
-    share = f"{literal} of {len(told)} in time" if told else "none yet"
+    owed = len(told) + missing + late  # what is missing or overdue was not done in time either
+    share = f"{literal} of {owed} in time" if owed else "none yet"
     return [(f"Stage {stage} {word}", share, ", ".join(rest))]

@@ -372,6 +372,11 @@ def _(c: Complaint, happened: e.DepartureRecorded) -> None:
     c.departures[happened.finding] = happened
 
 
+@_when(e.WordsErased)
+def _(_c: Complaint, _happened: e.WordsErased) -> None:
+    """What had happened has happened: nothing about the complaint is judged otherwise because its words are gone."""
+
+
 @_when(e.EntryCorrected, e.EntryStruckOut)
 def _(_c: Complaint, _happened: e.EntryCorrected | e.EntryStruckOut) -> None:
     """Taken into account by `history` before folding; nothing more is true because of them."""

@@ -188,6 +188,20 @@ def _corrected(x: e.EntryCorrected) -> str:
     return f"Entry {x.entry} was wrong{_words(x.reason)}. It should read{dated}: {narrate(x.replacement)}"
 
 
+_ERASED = {
+    e.ErasureBasis.TIME_OVER: "because the time for keeping it was over",
+    e.ErasureBasis.ASKED: "because the person it was about asked for it",
+    e.ErasureBasis.NOT_OURS: "because it should not have been kept here",
+}
+
+
+def _words_erased(x: e.WordsErased) -> str:
+    number = len(x.entries)
+    of = f" in entr{'ies' if number > 1 else 'y'} {_and([str(each) for each in x.entries])}" if number else ""
+    also = f", with {x.documents} document{'s' * (x.documents != 1)}" if x.documents else ""
+    return f"What people had written{of} was erased{also}, {_ERASED[x.basis]}{_in(x.rule)}."
+
+
 _SENTENCES: dict[type[Any], _Say] = {
     e.ComplaintReceived: lambda x: (
         f"{_COMPLAINED[x.complainant]}{_CHANNEL[x.channel]}{_TO[x.received_by]}{_words(x.in_their_words)}."
@@ -322,5 +336,6 @@ _SENTENCES: dict[type[Any], _Say] = {
     e.SatisfactionRecorded: _satisfaction,
     e.EntryCorrected: _corrected,
     e.EntryStruckOut: lambda x: f"Entry {x.entry} was struck out{_words(x.reason)}.",
+    e.WordsErased: _words_erased,
     e.DepartureRecorded: lambda x: f"It was done although it departs from {x.provision}{_words(x.reason)}.",
 }

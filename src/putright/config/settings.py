@@ -1,16 +1,20 @@
 """Django's settings, all from the environment; with none set, an embedded database in a folder of the user's own.
 
 PUTRIGHT_HOME          where the embedded database, the documents and the keys are kept
-PUTRIGHT_DATABASE_URL  postgresql://user:password@host:5432/name, for PostgreSQL instead of the embedded database
+PUTRIGHT_DATABASE_URL  postgresql://user:password@host:5432/name, for PostgreSQL instead of the embedded database;
+                       behind a question mark whatever libpq takes, such as ?sslmode=verify-full
 PUTRIGHT_SECRET_KEY    signs sessions; made and kept in PUTRIGHT_HOME where it is not given
 PUTRIGHT_HOSTS         the names the site is reached by, with commas; this machine only where it is not given
 """
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 from putright.config.sqlite import use_current_sqlite
 
@@ -36,21 +40,22 @@ def _secret_key() -> str:
     kept = HOME / "secret-key"
     if not kept.exists():
         HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            kept.touch(mode=0o600, exist_ok=False)
-            kept.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        except FileExistsError:  # another process was quicker
-            return kept.read_text(encoding="ascii")
+        # Written whole under another name first: a process that starts beside this one must not read half a key.
+        mine = HOME / f".secret-key-{os.getpid()}"
+        mine.touch(mode=0o600)
+        mine.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with contextlib.suppress(FileExistsError):  # another process was quicker
+            kept.hardlink_to(mine)
+        mine.unlink()
     return kept.read_text(encoding="ascii")
 
 
-def _database() -> dict[str, Any]:
-    url = os.environ.get("PUTRIGHT_DATABASE_URL", "")
+def database_at(url: str, home: Path) -> dict[str, Any]:
+    """The settings of the database at an address; of the embedded one in `home` where the address is empty."""
     if not url:
-        HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "putright.sqlite3",
+            "NAME": home / "putright.sqlite3",
             # IMMEDIATE: a transaction that will write says so at once, or two of them fail each other. FULL: what was
             # acknowledged survives a power cut. recursive_triggers: INSERT OR REPLACE would otherwise pass the triggers.
             "OPTIONS": {
@@ -61,17 +66,32 @@ def _database() -> dict[str, Any]:
             },
         }
     parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ImproperlyConfigured(
+            f"PUTRIGHT_DATABASE_URL begins with “{parts.scheme}”: give postgresql://user:password@host:5432/name, or "
+            "leave it out for the embedded database."
+        )
+    # What libpq understands may stand behind a question mark: host=/run/postgresql, sslmode=verify-full.
+    more = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "HOST": more.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": more.pop("port", "") or str(parts.port or ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 0, "max_size": 8}},
+        "CONN_HEALTH_CHECKS": True,  # a connection the server dropped while it lay in the pool is not handed out
+        "OPTIONS": {"pool": {"min_size": 0, "max_size": 8, "timeout": 10}, **more},
         "DISABLE_SERVER_SIDE_CURSORS": True,  # so that a pooler in transaction mode may stand in between
     }
+
+
+def _database() -> dict[str, Any]:
+    url = os.environ.get("PUTRIGHT_DATABASE_URL", "")
+    if not url:
+        HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return database_at(url, HOME)
 
 
 SECRET_KEY = _secret_key()

@@ -5,11 +5,14 @@ at the top of their rows; white space between rows that is wider than any inside
 """
 
 import re
+import statistics
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from putright.documents.gutters import Gutter, cells_of
+from putright.documents.heads import is_answer
 from putright.documents.placed import PlacedLine, Sheet, Word
 
 __all__ = ["NUMBER", "Block", "Key", "answers_in", "bands", "keys_in"]
@@ -18,9 +21,8 @@ NUMBER = re.compile(
     r"(?:(?:code|section|provision|paragraph|para|ref)\.?\s+)*\(?\d{1,2}\.\d{1,2}(?!\d|\.\d|/)", re.IGNORECASE
 )
 _BEFORE_NUMBER = re.compile(r"(?:code|section|provision|paragraph|para|ref)\W*", re.IGNORECASE)
-_ANSWER = re.compile(
-    r"(?:yes|no|n/?a|y|n|not applicable|partial(?:ly)?|partly|in progress|compliant|non-?compliant|met|not met|[\u2713\u2714\u2717\u2718])\W*",
-    re.IGNORECASE,
+_BEGINS_ANSWER = re.compile(
+    r"(?:yes|no|n/?a|not applicable|partial(?:ly)?|partly|[\u2713\u2714\u2717\u2718])(?!\w)", re.IGNORECASE
 )
 _SAME = 0.45
 """Middles nearer than this part of a line's height stand at one height."""
@@ -28,9 +30,9 @@ _ACROSS = 0.6
 """A line drawn over this part of the table's width parts rows; a shorter one underlines a word."""
 _MOSTLY = 0.8
 _LONG = 3
+_SHORT = 12
 _CLEARLY = 1.2
 _LEAST = 0.15
-_FEWEST_ALIKE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Key:
 
     top: float
     middle: float
+    last: float
+    """The middle of its last line: "1.2" may have "Page 4" below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +68,34 @@ def keys_in(block: Block, height: float) -> list[Key]:
     last: list[Word] | None = None
     for cell in block.column(block.keyed):
         text = " ".join(word.text for word in cell)
+        near = last is not None and cell[0].top - last[0].bottom < height / 2
         if block.numbered and NUMBER.match(text):
-            above = last is not None and _BEFORE_NUMBER.fullmatch(" ".join(word.text for word in last))
-            first = last if above and last and cell[0].top - last[0].bottom < height else cell
-            keys.append(Key(first[0].top, first[0].middle))
-        elif not block.numbered and _ANSWER.fullmatch(text):
-            keys.append(Key(cell[0].top, cell[0].middle))
+            above = near and last is not None and _BEFORE_NUMBER.fullmatch(" ".join(word.text for word in last))
+            first = last if above and last else cell
+            keys.append(Key(first[0].top, first[0].middle, cell[0].middle))
+        elif not block.numbered and is_answer(text):
+            keys.append(Key(cell[0].top, cell[0].middle, cell[0].middle))
+        elif near and keys and len(text) <= _SHORT:
+            keys[-1] = replace(keys[-1], last=cell[0].middle)
         last = cell
     return keys
 
 
-def bands(sheet: Sheet, block: Block, *, centred: bool) -> list[float] | None:
-    """The heights at which the block's rows begin after its first; None where that cannot be told for certain."""
+def bands(sheet: Sheet, block: Block, *, centred: bool) -> tuple[list[float], bool] | None:
+    """The heights at which the block's rows begin after its first, and whether lines are drawn there.
+
+    None where that cannot be told for certain.
+    """
     keys = keys_in(block, sheet.height)
     ruled = _by_rules(sheet, block, keys)
     if ruled is not None:
-        return ruled
-    if not centred:
-        topped = _by_keys(sheet, block, keys)
-        if topped is not None:
-            return topped
-    return _by_white(sheet, block, keys)
+        return ruled, True
+    # One number alone leaves no white between numbers to compare with: it is believed at the top of its row first.
+    alone = len(keys) == 1 and not block.begins and not centred
+    found = None if alone else _by_white(sheet, block, keys)
+    if found is None and not centred:
+        found = _by_keys(sheet, block, keys)
+    return None if found is None else (found, False)
 
 
 def _by_rules(sheet: Sheet, block: Block, keys: Sequence[Key]) -> list[float] | None:
@@ -150,10 +161,12 @@ def _by_keys(sheet: Sheet, block: Block, keys: Sequence[Key]) -> list[float] | N
 def _begins(block: Block, start: float, end: float) -> bool | None:
     """Whether a row's longest cell begins a sentence at the row's top; None for a row too short to tell."""
     columns: list[list[Word]] = [[] for _ in range(len(block.gutters) + 1)]
-    for line in block.lines:
-        if start <= line.middle < end:
-            for at, cell in enumerate(cells_of(line.words, block.gutters)):
-                columns[at] += cell[:1]
+    first = bisect_left(block.lines, start, key=lambda line: line.middle)
+    for line in block.lines[first:]:
+        if line.middle >= end:
+            break
+        for at, cell in enumerate(cells_of(line.words, block.gutters)):
+            columns[at] += cell[:1]
     longest = max(columns, key=len)
     if len(longest) < _LONG:
         return None
@@ -163,18 +176,22 @@ def _begins(block: Block, start: float, end: float) -> bool | None:
 
 def _by_white(sheet: Sheet, block: Block, keys: Sequence[Key]) -> list[float] | None:
     """The widest white between each two keys, if all of it is clearly wider than any other."""
-    if not keys or (len(keys) < _FEWEST_ALIKE and not block.begins):
+    if not keys:
         return None
     gaps = _white(block)
+    tops = [gap[0] for gap in gaps]
     chosen: list[tuple[float, float]] = []
     for one, two in pairwise(keys):
-        between = [gap for gap in gaps if one.middle < gap[0] and gap[1] < two.middle]
+        after, until = bisect_right(tops, one.middle), bisect_left(tops, two.middle)
+        between = [gap for gap in gaps[after:until] if gap[1] < two.middle]
         if not between:
             return None
         chosen.append(max(between, key=lambda gap: gap[1] - gap[0]))
-    least = min((gap[1] - gap[0] for gap in chosen), default=sheet.height / 2)
+    usual = statistics.median([max(0.0, two.top - one.bottom) for one, two in pairwise(block.lines)] or [0.0])
+    least = min((gap[1] - gap[0] for gap in chosen), default=max(sheet.height / 2, _CLEARLY**2 * usual))
     before = [gap for gap in gaps if gap[1] < keys[0].middle and gap[1] - gap[0] >= least / _CLEARLY]
-    others = [gap[1] - gap[0] for gap in gaps if gap not in chosen and gap not in before]
+    known = {*chosen, *before}
+    others = [gap[1] - gap[0] for gap in gaps if gap not in known]
     if least < _LEAST * sheet.height or max(others, default=0.0) * _CLEARLY > least:
         return None
     if len(before) > (0 if block.begins else 1):
@@ -194,11 +211,5 @@ def _white(block: Block) -> list[tuple[float, float]]:
 
 
 def answers_in(cell: Sequence[Sequence[Word]]) -> int:
-    """How many lines of an answer's cell are an answer each, leaving out one straight under the other."""
-    count, reached = 0, -1e9
-    for words in cell:
-        if _ANSWER.fullmatch(" ".join(word.text for word in words)):
-            height = words[0].bottom - words[0].top
-            count += words[0].top - reached > height
-            reached = words[0].bottom
-    return count
+    """How many lines of an answer's cell begin with an answer: "No - in" and "progress" are one, "No" and "Yes" two."""
+    return sum(_BEGINS_ANSWER.match(" ".join(word.text for word in words)) is not None for words in cell)

@@ -5,25 +5,16 @@ be told for certain the page is given up, and its reader says so: an answer is n
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from putright.documents.bands import Block, answers_in, bands, keys_in
+from putright.documents.bands import NUMBER, Block, answers_in, keys_in
 from putright.documents.furniture import without_edges
-from putright.documents.gutters import cells_of
-from putright.documents.heads import find_heads, is_answer_head
-from putright.documents.placed import PlacedLine, Sheet, Word
+from putright.documents.heads import find_heads, is_answer, is_answer_head
+from putright.documents.placed import PlacedLine, Sheet
+from putright.documents.rows import PlacedRow, rows_of
 from putright.documents.stretches import Finder, Stretch, UnsureError
-from putright.documents.words import cell_words
 
-__all__ = ["ColumnedPage", "PlacedRow", "PlacedTable", "read_columns"]
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
-    """A row's cells and the number of its first line."""
-
-    cells: tuple[str, ...]
-    number: int = 0
+__all__ = ["ColumnedPage", "PlacedTable", "held_back", "read_columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +31,8 @@ class ColumnedPage:
 
     number: int
     parts: tuple[PlacedLine | PlacedTable, ...] | None
+    unparted: bool = False
+    """Whether rows stand on it that could not be told apart."""
 
 
 def read_columns(sheets: Sequence[Sheet]) -> list[ColumnedPage]:
@@ -50,7 +43,7 @@ def read_columns(sheets: Sequence[Sheet]) -> list[ColumnedPage]:
     finder = Finder()
     parted = [(sheet, _found(finder, sheet)) for sheet in bare]
     centred = any(
-        isinstance(part, Stretch) and part.headed and _begins_above(part, sheet.height)
+        isinstance(part, Stretch) and part.begins and _begins_above(part, sheet.height)
         for sheet, parts in parted
         for part in parts or ()
     )
@@ -76,84 +69,90 @@ def _begins_above(stretch: Stretch, height: float) -> bool:
 
 
 def _pages(parted: Sequence[tuple[Sheet, _Parts | None]], *, centred: bool) -> Iterator[ColumnedPage]:
-    """Each page with its rows. After a page that was given up, what goes on from it belongs to no known row."""
-    given_up = False
+    """Each page with its rows. After rows that were given up, what goes on from them belongs to no known row."""
+    lost = False
     for sheet, parts in parted:
         if parts is None:
-            given_up = True
-            yield ColumnedPage(sheet.number, None)
+            lost = True
+            yield ColumnedPage(sheet.number, None, unparted=True)
         elif parts:
-            try:
-                read = tuple(_parts(sheet, parts, centred=centred, lost=given_up))
-                given_up = False
-                yield ColumnedPage(sheet.number, read)
-            except UnsureError:
-                given_up = True
-                yield ColumnedPage(sheet.number, None)
+            page = _Page(sheet, centred=centred, lost=lost)
+            for part in parts:
+                page.add(part)
+            lost = page.lost
+            yield ColumnedPage(sheet.number, tuple(page.parts), unparted=page.unparted)
 
 
-def _parts(sheet: Sheet, parts: _Parts, *, centred: bool, lost: bool) -> Iterator[PlacedLine | PlacedTable]:
-    for part in parts:
+class _Page:
+    """One page's lines and tables while they are put together."""
+
+    def __init__(self, sheet: Sheet, *, centred: bool, lost: bool) -> None:
+        self.parts: list[PlacedLine | PlacedTable] = []
+        self.lost = lost
+        """Whether the rows before were given up."""
+        self.unparted = False
+        self._sheet = sheet
+        self._centred = centred
+
+    def add(self, part: PlacedLine | Stretch) -> None:
+        """The next line, or the next stretch of a table."""
         if isinstance(part, PlacedLine):
-            yield part
-            continue
+            self.parts.append(part)
+            return
+        if part.unsure:
+            self.lost = self.unparted = True
+            self.parts += _lines_held([line for line in part.parts if isinstance(line, PlacedLine)])
+            return
         heads = tuple(cell.text for cell in part.cells)
         answered = next((at for at, text in enumerate(heads) if is_answer_head(text)), None)
         rows = [PlacedRow(heads, part.number)] if part.headed else []
         for piece in part.parts:
-            if isinstance(piece, Block) and _is_of_table(sheet, piece, answered):
-                read = _rows(sheet, piece, answered, centred=centred)
-                if lost and not piece.begins and not _starts_with_key(sheet, piece):
-                    yield from piece.lines[: read[0][1]]
-                    read = read[1:]
-                rows += [row for row, _ in read]
+            read = self._read(piece, answered) if isinstance(piece, Block) else None
+            if read is not None:
+                rows += read
                 continue
-            if rows:
-                yield PlacedTable(tuple(rows), heads)
-                rows = []
-            yield from piece.lines if isinstance(piece, Block) else (piece,)
+            self._table(rows, heads)
+            rows = []
+            self.parts += _lines_held(piece.lines) if isinstance(piece, Block) else [piece]
+        self._table(rows, heads)
+
+    def _table(self, rows: Sequence[PlacedRow], heads: tuple[str, ...]) -> None:
         if rows:
-            yield PlacedTable(tuple(rows), heads)
+            self.parts.append(PlacedTable(tuple(rows), heads))
+
+    def _read(self, block: Block, answered: int | None) -> list[PlacedRow] | None:
+        """A block's rows; None where it has none, or none that can be told for certain."""
+        keys = keys_in(block, self._sheet.height)
+        if not keys and block.begins:
+            # Lines after one across the page, without a number: words below the table, unless an answer is among them.
+            self.unparted |= answered is not None and answers_in(block.column(answered)) > 0
+            return None
+        try:
+            read = rows_of(self._sheet, block, answered, centred=self._centred)
+        except UnsureError:
+            self.lost = self.unparted = True
+            return None
+        if self.lost and not block.begins and keys and keys[0].top > block.lines[0].bottom:
+            self.parts += _lines_held(block.lines[: read[0][1]])
+            read = read[1:]
+        elif self.lost and not block.begins and not keys:
+            return None
+        self.lost = False
+        return [row for row, _ in read]
 
 
-def _is_of_table(sheet: Sheet, block: Block, answered: int | None) -> bool:
-    """Whether a block is rows: lines without a number or an answer after a line across the page are words below it.
+def held_back(text: str) -> str:
+    """A line of rows that could not be told apart, with a bar before it where it is an answer or begins with a number.
 
-    Raises UnsureError for such lines that hold an answer.
+    Which row such an answer belongs to is not known; behind the bar nobody takes it for one.
     """
-    if keys_in(block, sheet.height) or not block.begins:
-        return True
-    if answered is not None and answers_in(block.column(answered)):
-        raise UnsureError
-    return False
+    return f"| {text}" if is_answer(text) or NUMBER.match(text) else text
 
 
-def _starts_with_key(sheet: Sheet, block: Block) -> bool:
-    keys = keys_in(block, sheet.height)
-    return bool(keys) and keys[0].top <= block.lines[0].bottom
-
-
-def _rows(sheet: Sheet, block: Block, answered: int | None, *, centred: bool) -> list[tuple[PlacedRow, int]]:
-    """A block's rows, each with how many lines it has. Raises UnsureError."""
-    starts = bands(sheet, block, centred=centred)
-    if starts is None:
-        raise UnsureError
-    rows: list[tuple[PlacedRow, int]] = []
-    for low, high in zip([float("-inf"), *starts], [*starts, float("inf")], strict=True):
-        lines = [line for line in block.lines if low <= line.middle < high]
-        if lines:
-            rows.append((_row(lines, block, answered), len(lines)))
-    return rows
-
-
-def _row(lines: Sequence[PlacedLine], block: Block, answered: int | None) -> PlacedRow:
-    """One row. Raises UnsureError when two answers stand in it, one below the other."""
-    columns: list[list[list[Word]]] = [[] for _ in range(len(block.gutters) + 1)]
-    for line in lines:
-        for column, words in zip(columns, cells_of(line.words, block.gutters), strict=True):
-            if words:
-                column.append(words)
-    if answered is not None and answers_in(columns[answered]) > 1:
-        raise UnsureError
-    cells = (cell_words("\n".join(" ".join(word.text for word in words) for words in column)) for column in columns)
-    return PlacedRow(tuple(cells), lines[0].number)
+def _lines_held(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
+    return [
+        replace(line, words=(replace(line.words[0], text="|"), *line.words))
+        if held_back(line.text) != line.text
+        else line
+        for line in lines
+    ]

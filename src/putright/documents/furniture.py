@@ -17,6 +17,7 @@ FEWEST_PAGES = 3
 _PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?[-\u2013|]?\s*\d{1,3}\s*(?:[-\u2013|]|(?:of|/)\s*\d{1,3}|\|\s*page)?$", re.IGNORECASE
 )
+_NUMBER_BESIDE_PAGE = re.compile(r"\bpage\s*\d+(?:\s*(?:of|/)\s*\d+)?|\b\d+\s*\|\s*page\b", re.IGNORECASE)
 
 
 def is_page_number(text: str) -> bool:
@@ -25,8 +26,8 @@ def is_page_number(text: str) -> bool:
 
 
 def shape(text: str) -> str:
-    """A line as it is counted: beside the word "page" numbers are made equal, as "Page 3 of 9" and "Page 4 of 9" are one."""
-    return re.sub(r"\d+", "#", text) if re.search(r"\bpage\b", text, re.IGNORECASE) else text
+    """A line as it is counted: a page's number is made equal, as "Page 3 of 9" and "Page 4 of 9" are one."""
+    return _NUMBER_BESIDE_PAGE.sub("#", text)
 
 
 def without_edges(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -1,12 +1,12 @@
 """The headings of a self-assessment's columns, found among placed lines by the few words that such headings are made of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from putright.documents.placed import PlacedLine, Run, Sheet
+from putright.documents.placed import PlacedLine, Run, Sheet, Word
 
-__all__ = ["Heads", "find_heads", "is_answer_head", "is_number_head", "is_of_heads"]
+__all__ = ["Heads", "find_heads", "is_answer", "is_answer_head", "is_number_head", "is_of_heads"]
 
 _WORDS = frozenset(
     [
@@ -99,10 +99,19 @@ _ANSWER = re.compile(
 )
 _WORDS_BESIDE = re.compile(r"evidence|comment|expla|requirement|provision|how we|response", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"^(?:the )?(?:code )?(?:provision|section|paragraph|ref|reference|item|number|no)s?(?: (?:number|no|ref|reference))?$"
+    r"(?:the)?(?:code)?(?:provision|section|paragraph|ref|reference|item|number|no)s?(?:number|no|ref|reference)?"
 )
-_ANSWER_ALONE = re.compile(r"(?:yes|no|n/?a|partial(?:ly)?|not applicable|in progress|compliant|met)\W*", re.IGNORECASE)
+_BREAKABLE = ("provision", "requirement", "compliance", "commentary", "explanation", "evidence")
+_ANSWER_ALONE = re.compile(
+    r"(?:yes|no|y|n|n/?a|partial(?:ly)?|partly|not applicable|in progress|(?:fully |partially |non-?)?compliant|(?:not |fully )?met|"
+    r"[\u2713\u2714\u2705\u2717\u2718\u274c])\W*",
+    re.IGNORECASE,
+)
+_FIRST_WORD = re.compile(r"(?:Code|Comply|Compliance|Compliant|Evidence|Commentary)\b")
+_JOINING = frozenset({"/", "and", "&", "or", "of", "the", "we", "with"})
 _MOST_LINES = 5
+_MOST_HEADS = 100
+"""Rows of headings on one page: even a text without page breaks has one for each section."""
 _FEWEST, _MOST = 3, 9
 _APART = 1.6
 """Lines of one heading follow each other within this many heights."""
@@ -122,7 +131,7 @@ def find_heads(sheet: Sheet) -> list[Heads]:
     """Every row of headings on a page. A line counts only when it is made of such words and nothing else."""
     found: list[Heads] = []
     at = 0
-    while at < len(sheet.lines):
+    while at < len(sheet.lines) and len(found) < _MOST_HEADS:
         heads = _heads_at(sheet, at)
         if heads is None:
             at += 1
@@ -142,7 +151,7 @@ def _heads_at(sheet: Sheet, first: int) -> Heads | None:
             break
         last = at
     for end in range(first, last + 1):
-        cells = _cells(sheet.lines[first : end + 1], sheet.space)
+        cells = _cells(sheet, sheet.lines[first : end + 1])
         if _FEWEST <= len(cells) <= _MOST and _are_heads(cells):
             best = Heads(cells, first, end)
     return best
@@ -151,25 +160,51 @@ def _heads_at(sheet: Sheet, first: int) -> Heads | None:
 def is_of_heads(line: PlacedLine) -> bool:
     """Whether a line is made of the words of headings and nothing else; an answer alone is not."""
     text = line.text
-    if _ANSWER_ALONE.fullmatch(text.strip()):
+    if is_answer(text):
         return False
     words = re.findall(r"[a-z]+", text.lower().replace("n/a", "na"))
-    return bool(words) and all(word in _WORDS for word in words) and not re.search(r"\d", text)
+    return bool(words) and all(map(_is_word, words)) and not re.search(r"\d", text)
 
 
-def _cells(lines: Sequence[PlacedLine], space: float) -> tuple[Run, ...]:
+def _is_word(word: str) -> bool:
+    """A word of headings, or a piece of one that a narrow column has broken: "provisi" and "on"."""
+    pieces = len(word) > 1 and any(long.startswith(word) or long.endswith(word) for long in _BREAKABLE)
+    return word in _WORDS or pieces
+
+
+def _cells(sheet: Sheet, lines: Sequence[PlacedLine]) -> tuple[Run, ...]:
     """The runs of some lines put together where they stand over each other, each cell's in the order of its lines."""
-    runs = sorted(((at, run) for at, line in enumerate(lines) for run in line.runs(space)), key=lambda one: one[1].left)
+    runs = sorted(
+        ((at, run) for at, line in enumerate(lines) for run in _runs(sheet, line)), key=lambda one: one[1].left
+    )
     spans: list[list[tuple[int, Run]]] = []
     right = 0.0
     for at, run in runs:
-        if spans and run.left < right + space:
+        if spans and run.left < right + (0.5 if sheet.spaced else sheet.space):
             spans[-1].append((at, run))
             right = max(right, run.right)
         else:
             spans.append([(at, run)])
             right = run.right
     return tuple(_one(span) for span in spans)
+
+
+def _runs(sheet: Sheet, line: PlacedLine) -> Iterator[Run]:
+    """A line's headings; in text, where only a space may part two columns, also by the words that headings begin with."""
+    if not sheet.spaced:
+        yield from line.runs(sheet.space)
+        return
+    held: list[Word] = []
+    for word in line.words:
+        apart = held and word.left - held[-1].right > sheet.space
+        joined = held and held[-1].text in _JOINING and not _ANSWER.match(held[0].text)
+        begins = held and _FIRST_WORD.match(word.text) and not joined
+        if apart or begins:
+            yield Run(held[0].left, held[-1].right, " ".join(one.text for one in held))
+            held = []
+        held.append(word)
+    if held:
+        yield Run(held[0].left, held[-1].right, " ".join(one.text for one in held))
 
 
 def _one(span: list[tuple[int, Run]]) -> Run:
@@ -186,6 +221,11 @@ def _are_heads(cells: Sequence[Run]) -> bool:
     return (answers == 1 or (ticked and not answers)) and beside > 0 and len(set(texts)) == len(texts)
 
 
+def is_answer(text: str) -> bool:
+    """Whether words are an answer and nothing else."""
+    return _ANSWER_ALONE.fullmatch(text.strip()) is not None
+
+
 def is_answer_head(text: str) -> bool:
     """Whether a heading stands over the answers."""
     return _ANSWER.search(text) is not None
@@ -193,4 +233,4 @@ def is_answer_head(text: str) -> bool:
 
 def is_number_head(text: str) -> bool:
     """Whether a heading stands over the provisions' numbers."""
-    return _NUMBER.match(re.sub(r"[^a-z ]", "", text.lower()).strip()) is not None
+    return _NUMBER.fullmatch(re.sub(r"[^a-z]", "", text.lower())) is not None

@@ -16,7 +16,7 @@ from putright.documents.bounds import (
     MAX_TABLE_PAGES,
     DocumentError,
 )
-from putright.documents.columned import PlacedTable, read_columns
+from putright.documents.columned import PlacedTable, held_back, read_columns
 from putright.documents.opening import Opened
 from putright.documents.pdf_pages import Line, Page, TableOnPage, without_furniture
 from putright.documents.pdf_tables import page_with_tables
@@ -78,6 +78,8 @@ def _pages(opened: Opened) -> tuple[list[Page], tuple[str, ...]]:
             f"On page {tables.missed[0]}{' and others' if tables.missed[1:] else ''} tables could not be told apart and "
             "were read as text."
         )
+    for number in tables.unparted:
+        tables.pages[number] = _text_page(number, texts[number], unparted=True)
     return [tables.pages.get(number) or _text_page(number, text) for number, text in enumerate(texts)], tuple(notes)
 
 
@@ -132,6 +134,8 @@ class _Tables:
 
     pages: dict[int, Page]
     missed: list[int]
+    unparted: list[int]
+    """Pages (from 0) on which columns stand that could not be told apart."""
 
 
 def _tables(content: bytes, document: Any, texts: list[str], ruled: list[int]) -> _Tables:  # noqa: ANN401
@@ -141,15 +145,18 @@ def _tables(content: bytes, document: Any, texts: list[str], ruled: list[int]) -
     if ruled:
         found, failed = page_with_tables(content, ruled[:MAX_TABLE_PAGES])
         missed += [number + 1 for number in failed]
+    unparted: list[int] = []
     if may_hold_columns(texts):
         others = [number for number in range(len(texts)) if number not in found][:MAX_TABLE_PAGES]
         sheets = [_sheet(document, number) for number in others]
         for page in read_columns(sheets):
-            if page.parts is None:
+            if page.unparted:
                 missed.append(page.number)
+            if page.parts is None:
+                unparted.append(page.number - 1)
             else:
                 found[page.number - 1] = _page_of(page.number, page.parts)
-    return _Tables(found, sorted(set(missed)))
+    return _Tables(found, sorted(set(missed)), unparted)
 
 
 def _sheet(document: Any, number: int) -> Sheet:  # noqa: ANN401
@@ -172,9 +179,9 @@ def _page_of(number: int, parts: Sequence[PlacedLine | PlacedTable]) -> Page:
     )
 
 
-def _text_page(number: int, text: str) -> Page:
+def _text_page(number: int, text: str, *, unparted: bool = False) -> Page:
     lines = [clean(line).replace("\n", " ") for line in text.replace("\ufffe", "-").splitlines()]
-    return Page(number + 1, [Line(line) for line in lines if line])
+    return Page(number + 1, [Line(held_back(line) if unparted else line) for line in lines if line])
 
 
 def _passages(pages: list[Page]) -> Iterator[Passage]:

@@ -87,6 +87,8 @@ class Sheet:
     """The narrowest gap that can part two columns."""
     rules: list[tuple[float, float, float]] = field(default_factory=list)
     """Drawn edges across the page: left, right and how far down."""
+    spaced: bool = False
+    """Whether it is text, laid out with spaces."""
 
 
 def lines_of(words: Iterable[Word], height: float) -> list[PlacedLine]:

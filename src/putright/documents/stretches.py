@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from putright.documents.bands import NUMBER, Block
 from putright.documents.furniture import EDGE_LINES
@@ -19,6 +19,8 @@ _BESIDE_NUMBERS = re.compile(
 )
 """All that stands in a column of numbers: other words there run across the page."""
 
+_SECTION = re.compile(r"(?:section|part)\s+\d{1,2}\W*", re.IGNORECASE)
+
 
 class UnsureError(Exception):
     """Columns or rows cannot be told for certain."""
@@ -31,9 +33,13 @@ class Stretch:
     cells: tuple[Run, ...]
     headed: bool
     """Whether the headings stand over it; else they stand on a page before."""
+    begins: bool
+    """Whether a row begins under the headings; under headings repeated at the top of a page one may go on."""
     number: int
     """Of the headings' first line."""
     parts: tuple[PlacedLine | Block, ...]
+    unsure: bool = False
+    """Whether its columns cannot be told: its parts are then its lines."""
 
 
 class Finder:
@@ -55,10 +61,18 @@ class Finder:
             self._last = None
             return ()
         for at, one in enumerate(heads):
+            again = self._last is not None and not found and [c.text for c in one.cells] == [c.text for c in self._last]
             self._last = one.cells
-            until = heads[at + 1].first if at + 1 < len(heads) else len(sheet.lines)
-            parts = _parted(sheet, one.cells, sheet.lines[one.last + 1 : until], headed=True)
-            found.append(Stretch(one.cells, headed=True, number=sheet.lines[one.first].number, parts=parts))
+            lines = _below(sheet, heads, at)
+            alike = [
+                line for place, other in enumerate(heads) if _alike(one, other) for line in _below(sheet, heads, place)
+            ]
+            try:
+                parts, unsure = _parted(sheet, one.cells, lines, alike, begins=not again), False
+            except UnsureError:
+                parts, unsure = tuple(lines), True
+            number = sheet.lines[one.first].number
+            found.append(Stretch(one.cells, headed=True, begins=not again, number=number, parts=parts, unsure=unsure))
         return tuple(found)
 
     def _going_on(
@@ -69,12 +83,25 @@ class Finder:
             return lines
         cells = heads[0].cells if heads and len(heads[0].cells) == len(self._last) else self._last
         try:
-            parts = _parted(sheet, cells, lines, headed=False)
+            parts = _parted(sheet, cells, lines, lines, begins=False)
         except UnsureError:
             if any(NUMBER.match(line.text) for line in lines):
                 raise
             return lines
-        return [Stretch(self._last, headed=False, number=0, parts=parts)] if _has_block(parts) else lines
+        return [Stretch(self._last, headed=False, begins=False, number=0, parts=parts)] if _has_block(parts) else lines
+
+
+def _below(sheet: Sheet, heads: Sequence[Heads], at: int) -> list[PlacedLine]:
+    """The lines between one row of headings and the next."""
+    return sheet.lines[heads[at].last + 1 : heads[at + 1].first if at + 1 < len(heads) else len(sheet.lines)]
+
+
+def _alike(one: Heads, other: Heads) -> bool:
+    """Whether two rows of headings are the same and stand at the same places: their columns then do as well."""
+    return len(one.cells) == len(other.cells) and all(
+        cell.text == beside.text and abs(cell.left - beside.left) < 1
+        for cell, beside in zip(one.cells, other.cells, strict=True)
+    )
 
 
 def _has_block(parts: Sequence[PlacedLine | Block]) -> bool:
@@ -82,10 +109,17 @@ def _has_block(parts: Sequence[PlacedLine | Block]) -> bool:
 
 
 def _parted(
-    sheet: Sheet, cells: tuple[Run, ...], lines: Sequence[PlacedLine], *, headed: bool
+    sheet: Sheet, cells: tuple[Run, ...], lines: Sequence[PlacedLine], alike: Sequence[PlacedLine], *, begins: bool
 ) -> tuple[PlacedLine | Block, ...]:
-    """Lines under headings, parted into blocks of the table and lines across it. Raises UnsureError."""
-    gutters = gutters_between(sheet, cells, lines)
+    """Lines under headings, parted into blocks of the table and lines across it. Raises UnsureError.
+
+    `alike` are all the lines under such headings on the page: the more there are, the plainer their columns.
+    """
+    gutters = gutters_between(sheet, cells, alike) or gutters_between(sheet, cells, lines)
+    if gutters is None and sheet.spaced:
+        # Text may have a single space between its columns: then every word is looked at on its own.
+        sheet = replace(sheet, space=0.5)
+        gutters = gutters_between(sheet, cells, alike)
     if gutters is None:
         if all(is_across(sheet, cells, line) for line in lines):
             return tuple(lines)
@@ -95,12 +129,10 @@ def _parted(
     parts: list[PlacedLine | Block] = []
     held: list[PlacedLine] = []
     for line in (*lines, None):
-        across = (
-            line is None or _is_outside(sheet, cells, gutters, line) or (of_numbers and _is_other(line, gutters, keyed))
-        )
+        across = line is None or crosses(line, gutters) or (of_numbers and _is_other(line, gutters, keyed))
         if across and held:
-            begins = headed or bool(parts)
-            parts.append(Block(tuple(held), tuple(gutters), keyed, numbered=numbered, begins=begins))
+            first = begins or bool(parts)
+            parts.append(Block(tuple(held), tuple(gutters), keyed, numbered=numbered, begins=first))
             held = []
         if line is not None:
             (parts if across else held).append(line)
@@ -120,13 +152,10 @@ def _key_column(cells: Sequence[Run], lines: Sequence[PlacedLine], gutters: Sequ
     return next((at for at, cell in enumerate(cells) if is_answer_head(cell.text)), 0), False
 
 
-def _is_outside(sheet: Sheet, cells: Sequence[Run], gutters: Sequence[Gutter], line: PlacedLine) -> bool:
-    return crosses(line, gutters) or is_across(sheet, cells, line)
-
-
 def _is_other(line: PlacedLine, gutters: Sequence[Gutter], keyed: int) -> bool:
     """Whether words stand among the numbers that do not belong there, as in a signature under the table."""
-    return not _BESIDE_NUMBERS.fullmatch(" ".join(word.text for word in cells_of(line.words, gutters)[keyed]))
+    text = " ".join(word.text for word in cells_of(line.words, gutters)[keyed])
+    return not _BESIDE_NUMBERS.fullmatch(text) or _SECTION.fullmatch(text) is not None
 
 
 def _check_across(sheet: Sheet, parts: Sequence[PlacedLine | Block]) -> None:

@@ -4,10 +4,11 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from putright.documents.bounds import MAX_CELLS, MAX_ROWS, DocumentError
 from putright.documents.opening import UNPACKING_ERRORS, Opened, open_file
@@ -36,14 +37,15 @@ class Row:
     """CSV gives text only. A sheet gives dates as dates and whole numbers as int. None where a cell is empty."""
 
 
-def read_rows(path: Path) -> list[Row]:
-    """The filled rows of a CSV file or of an XLSX file's first filled sheet, at most `MAX_ROWS`.
+def read_rows(path: Path, *, wanted: Callable[[list[Row]], bool] | None = None) -> list[Row]:
+    """The filled rows of a CSV file or of a sheet of an XLSX file, at most `MAX_ROWS`.
 
-    Raises DocumentError for a file that is neither, is damaged, or is too large.
+    The sheet is the first filled one that is `wanted`, or the first filled one where none is. Raises DocumentError for a
+    file that is neither, is damaged, or is too large.
     """
     opened = open_file(Path(path))
     if opened.format == "xlsx":
-        return _sheet_rows(opened)
+        return _sheet_rows(opened, wanted)
     if opened.format == "text":
         return _csv_rows(opened)
     raise DocumentError(f"{opened.name} is not a spreadsheet: save it as .csv or .xlsx and try again.")
@@ -69,7 +71,19 @@ def _csv_rows(opened: Opened) -> list[Row]:
         ) from None
     if not rows:
         raise DocumentError(f"{opened.name} has no filled rows: check that it was saved in full.")
+    _check_closed(opened.name, text, rows[-1])
     return rows
+
+
+def _check_closed(name: str, text: str, last: Row) -> None:
+    """Refuses a file whose last row was only ended by the end of the file: an open quote has swallowed the rows below it."""
+    if not any(isinstance(cell, str) and "\n" in cell for cell in last.cells):
+        return
+    written = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[last.line - 1 :]
+    if "\n".join(written).count('"') % 2:
+        raise DocumentError(
+            f"{name}, line {last.line}: the quotes opened there are never closed; close or remove them."
+        )
 
 
 def _check_rows(name: str, count: int) -> None:
@@ -94,15 +108,17 @@ def _outside_quotes(text: str) -> str:
     return re.sub(r'"[^"]*"', "", text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("sep="))
 
 
-def _sheet_rows(opened: Opened) -> list[Row]:
+def _sheet_rows(opened: Opened, wanted: Callable[[list[Row]], bool] | None) -> list[Row]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     _check_area(opened)
+    first: list[Row] = []
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(opened.content))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
-            written = sheet.to_python(skip_empty_area=False)
+            written = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+            _fill_down(written, sheet.merged_cell_ranges or [])
             rows = [
                 Row(number, cells)
                 for number, cells in enumerate(map(_cells, written), 1)
@@ -110,10 +126,22 @@ def _sheet_rows(opened: Opened) -> list[Row]:
             ]
             if rows:
                 _check_rows(opened.name, len(rows))
-                return rows
+                if wanted is None or wanted(rows):
+                    return rows
+                first = first or rows
     except (CalamineError, ValueError, OSError) as error:
         raise DocumentError(f"{opened.name} is damaged ({error}): save it anew from Excel and try again.") from None
-    raise DocumentError(f"{opened.name} has no filled sheet: check that it was saved in full.")
+    if not first:
+        raise DocumentError(f"{opened.name} has no filled sheet: check that it was saved in full.")
+    return first
+
+
+def _fill_down(written: list[list[Any]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """A cell merged over several rows stands in each of them, as it is seen; over several columns, in the first."""
+    for (top, left), (bottom, _) in merged:
+        for row in written[top + 1 : bottom + 1]:
+            if top < len(written) and left < len(row) and row[left] == "":
+                row[left] = written[top][left]
 
 
 def _check_area(opened: Opened) -> None:

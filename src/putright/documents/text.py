@@ -1,10 +1,11 @@
 """Plain text into passages: a line is a paragraph, a heading, a bullet, or a row of a table made with tabs or bars."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from putright.documents.bounds import MAX_PASSAGES, DocumentError
 from putright.documents.opening import Opened
+from putright.documents.text_columns import Laid, read_layout
 from putright.documents.words import as_passage, clean, decoded, unhyphenated
 from putright.passages import Document, Passage, PassageKind
 
@@ -30,8 +31,14 @@ _BEGINS = re.compile(
 def read_text(opened: Opened) -> Document:
     """A text file as a document. Raises DocumentError when it is not text or too long."""
     text, notes = decoded(opened.name, opened.content)
-    lines = re.split(r"\r\n|\r|\n", text)
-    passages = tuple(_passages(lines))
+    lines = list(enumerate(re.split(r"\r\n|\r|\n", text), 1))
+    laid_out = read_layout(lines)
+    if laid_out is None:
+        passages = tuple(_passages(lines))
+    else:
+        passages = tuple(_laid_out(laid_out))
+        if any(part.unparted for part in laid_out):
+            notes += (f"Columns in {opened.name} could not be told apart on some of its pages, and were read as text.",)
     if len(passages) > MAX_PASSAGES:
         raise DocumentError(
             f"{opened.name} has more than {MAX_PASSAGES:,} lines: save the part that matters on its own."
@@ -39,9 +46,18 @@ def read_text(opened: Opened) -> Document:
     return Document(opened.name, "text", passages, opened.notes + notes)
 
 
-def _passages(lines: list[str]) -> Iterator[Passage]:
+def _laid_out(parts: Sequence[Laid]) -> Iterator[Passage]:
+    """A text whose columns are made with spaces: its rows, and its other lines as in any text."""
+    for part in parts:
+        yield from _passages(part.lines)
+        for row in part.rows:
+            text = " | ".join(" ".join(cell.split()) for cell in row.cells)
+            yield Passage(PassageKind.ROW, text, f"line {row.number}", row.cells)
+
+
+def _passages(lines: Sequence[tuple[int, str]]) -> Iterator[Passage]:
     pending: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, 1):
+    for number, line in lines:
         cells = _cells(line)
         if cells is None and not _RULE.match(line):
             pending.append((number, clean(line)))

@@ -45,7 +45,12 @@ def digest_of(previous: str, envelope: Mapping[str, Any], body: str) -> str:
 
 
 def salted(salt: str, text: str) -> str:
-    """The digest that stands in an entry for words kept elsewhere; nothing can be learnt from it once the salt is gone."""
+    """The digest that stands in an entry for words kept elsewhere; nothing can be learnt from it once the salt is gone.
+
+    Raises ValueError where the salt is not written as the program writes one: spaces and capitals mean the same bytes.
+    """
+    if bytes.fromhex(salt).hex() != salt:
+        raise ValueError("That is not a salt.")
     return hmac.new(bytes.fromhex(salt), text.encode(), hashlib.sha256).hexdigest()
 
 

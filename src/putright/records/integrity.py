@@ -1,7 +1,10 @@
 """Is the record as it was written?
 
-Every entry against its digest, every digest against the one before, the words against their digests, the lists against
-the entries, and all of it against a checkpoint kept elsewhere.
+Every entry against its digest, every digest against the one before, the words against their digests and their places,
+the requests and the list against the entries, and all of it against a checkpoint kept elsewhere.
+
+What lists say beyond the end of a stream is not looked at here, because it follows from entries and rules: `rebuild`
+compares it. Not evidence, and so in no digest: `Request.asked`, which only tells a repeated request from a reused id.
 """
 
 import hashlib
@@ -10,17 +13,20 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from putright.complaint.codec import EventError
+from putright.complaint.events import WordsErased
 from putright.records import chain
-from putright.records.models import Content, Entry, Request, Summary
-from putright.records.sealing import references, unseal
-from putright.records.store import envelope
+from putright.records.models import Content, Entry, Request
+from putright.records.sealing import places, unseal
+from putright.records.store import Sheaf, envelope, landlords, sheaves
 
-__all__ = ["Fault", "check_signature", "checkpoint", "verify"]
+__all__ = ["Fault", "check_signature", "checkpoint", "faults_of", "not_to_be_projected", "verify"]
+
+_NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,106 +43,168 @@ class Fault:
 def verify(landlord: UUID | None = None) -> Iterator[Fault]:
     """Every fault there is, in the order of the record. None means that nothing was changed behind the system's back.
 
-    The deletion of a whole complaint with everything about it shows only against a checkpoint (`check_signature`).
+    One pass, whole complaints at a time, a few queries for hundreds of them. What was removed from every table alike,
+    or made anew in every table alike, shows only against a checkpoint (`check_signature`).
     """
-    entries = Entry.objects.order_by("landlord", "complaint", "number")
-    if landlord is not None:
-        entries = entries.filter(landlord=landlord)
-    seen: set[UUID] = set()
-    for (owner, complaint), stream in groupby(entries.iterator(2000), key=lambda row: (row.landlord, row.complaint)):
-        seen.add(complaint)
-        yield from _stream(owner, complaint, list(stream))
-    summaries = Summary.objects.all() if landlord is None else Summary.objects.filter(landlord=landlord)
-    for row in summaries.iterator(2000):
-        if row.complaint not in seen:
-            yield Fault(row.landlord, row.complaint, 0, f"every entry of {row.reference} is gone")
-    yield from _lost_words(landlord, seen)
+    try:
+        owners = landlords() if landlord is None else [landlord]
+    except _UNREADABLE as error:
+        yield Fault(_NOBODY, _NOBODY, 0, f"a landlord's id in the record cannot be read: {error}")
+        return
+    for owner in owners:
+        try:
+            for batch in sheaves(owner):
+                for sheaf in batch:
+                    yield from faults_of(sheaf)
+        except _UNREADABLE as error:
+            what = f"a row of the record cannot be read, and nothing behind it was looked at: {error}"
+            yield Fault(owner, _NOBODY, 0, what)
 
 
-def _stream(landlord: UUID, complaint: UUID, rows: list[Entry]) -> Iterator[Fault]:
+_UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)
+"""SQLite takes any value in any column, so somebody can write there what the program can never have written."""
+
+
+def faults_of(sheaf: Sheaf) -> Iterator[Fault]:
+    """What is wrong with one complaint, by everything that is kept of it."""
+
+    def fault(number: int, what: str) -> Fault:
+        return Fault(sheaf.landlord, sheaf.complaint, number, what)
+
+    if not sheaf.entries:
+        named = sheaf.summary.reference if sheaf.summary is not None else "a complaint"
+        yield fault(0, f"every entry of {named} is gone, and other tables still know of it")
+        return
+    try:
+        found = list(_chain(sheaf)) or [*_words(sheaf), *_requests(sheaf), *_list(sheaf)]
+    except _UNREADABLE as error:
+        found = [(0, f"something kept of it cannot be read: {error}")]
+    for number, what in found:
+        yield fault(number, what)
+
+
+def not_to_be_projected(sheaf: Sheaf) -> str:
+    """Why the list must not be made anew from these entries, because it may be what shows a tampering; "" where it may.
+
+    A list that is missing, behind, or gives a wrong reference may be mended. One that remembers more entries, or other
+    ones, is evidence.
+    """
+    try:
+        found = [*_chain(sheaf), *_requests(sheaf)]
+    except _UNREADABLE as error:
+        found = [(0, f"something kept of it cannot be read: {error}")]
+    if found:
+        return found[0][1]
+    row = sheaf.summary
+    if row is not None and row.last_digest != {each.number: each.digest for each in sheaf.entries}.get(row.last_number):
+        return f"the list remembers another entry {row.last_number} than there is"
+    return ""
+
+
+def _chain(sheaf: Sheaf) -> Iterator[tuple[int, str]]:
+    """The first place where the stream is not what was written: behind it nothing can be told."""
     previous = chain.START
-    contents = {str(each.id): each for each in Content.objects.filter(complaint=complaint)}
-    used: set[str] = set()
-    for position, row in enumerate(rows, start=1):
+    for position, row in enumerate(sheaf.entries, start=1):
         if row.number != position:
-            yield Fault(landlord, complaint, row.number, f"entry {position} is missing or out of its place")
-            break
+            yield row.number, f"entry {position} is missing or out of its place"
+            return
         if chain.digest_of(previous, envelope(row), row.body) != row.digest:
-            yield Fault(landlord, complaint, row.number, "the entry is not what was written, or not in its place")
-            break
+            yield row.number, "the entry is not what was written, or not in its place"
+            return
         previous = row.digest
-        body = json.loads(row.body)
-        for key, digest in references(body):
-            used.add(key)
-            yield from _words(landlord, complaint, row, contents.get(key), key, digest)
-        yield from _readable(landlord, complaint, row, body)
-    else:
-        yield from _ends(landlord, complaint, rows[-1])
-    for key, content in contents.items():
-        if key not in used and content.number <= len(rows):
-            yield Fault(
-                landlord, complaint, content.number, f"words are kept ({content.field}) that no entry refers to"
-            )
 
 
-def _words(
-    landlord: UUID, complaint: UUID, row: Entry, content: Content | None, key: str, digest: str
-) -> Iterator[Fault]:
-    if content is None:
-        yield Fault(
-            landlord, complaint, row.number, f"the words {key} that the entry refers to are gone without erasure"
+def _words(sheaf: Sheaf) -> Iterator[tuple[int, str]]:
+    contents = {str(each.id): each for each in sheaf.contents}
+    wanted: list[tuple[Entry, str, str, str]] = []
+    erased: set[int] = set()
+    for row in sheaf.entries:
+        try:
+            body = json.loads(row.body)
+            happened = unseal(row.type, body, {})
+        except (EventError, ValueError, TypeError) as error:
+            yield row.number, f"the entry cannot be read: {error}"
+            continue
+        wanted += [(row, *place) for place in places(body)]
+        if isinstance(happened, WordsErased):
+            erased.update(happened.entries or range(1, row.number))
+    for row, field, key, digest in wanted:
+        content = contents.pop(key, None)
+        what = (
+            "are gone without erasure" if content is None else _kept(content, row, field, digest, row.number in erased)
         )
-    elif content.landlord != landlord or content.number != row.number:
-        yield Fault(landlord, complaint, row.number, f"the words {key} belong to another entry")
-    elif content.erased_at is not None:
+        if what:
+            yield row.number, f"the words “{field}” that the entry refers to {what}"
+    for content in contents.values():
+        yield content.number, f"words are kept (“{content.field}”) that no entry refers to"
+
+
+def _kept(content: Content, row: Entry, field: str, digest: str, erased: bool) -> str:  # noqa: FBT001
+    """What is wrong with words, as the end of a sentence; "" where nothing is. `erased`: whether an entry says so."""
+    if (content.number, content.field) != (row.number, field):
+        return "stand at another entry or field"
+    if content.erased_at is not None:
         if content.text or content.salt:
-            yield Fault(landlord, complaint, row.number, f"the words {key} are marked as erased and still there")
-    elif not _is_hex(content.salt) or not hmac.compare_digest(chain.salted(content.salt, content.text), digest):
-        yield Fault(landlord, complaint, row.number, f"the words “{content.field}” are not what was written")
-
-
-def _is_hex(text: str) -> bool:
+            return "are marked as erased and still there"
+        return "" if erased else "were erased, and no entry says so"
+    if erased:
+        return "are there, and an entry says that they were erased"
     try:
-        return bool(text) and bool(bytes.fromhex(text))
-    except ValueError:
-        return False
+        right = hmac.compare_digest(chain.salted(content.salt, content.text), digest)
+    except (ValueError, TypeError):  # the salt is no salt, or the text no text
+        right = False
+    return "" if right else "are not what was written"
 
 
-def _readable(landlord: UUID, complaint: UUID, row: Entry, body: dict[str, Any]) -> Iterator[Fault]:
-    try:
-        unseal(row.type, body, {})
-    except EventError as error:
-        yield Fault(landlord, complaint, row.number, f"the entry cannot be read: {error}")
+def _requests(sheaf: Sheaf) -> Iterator[tuple[int, str]]:
+    """Every entry came by a request that was acknowledged, and every request is still answered by its entries."""
+    next_one, last = 1, sheaf.entries[-1].number
+    for request in sheaf.requests:
+        if request.last_number > last:
+            yield last, f"entries up to {request.last_number} were acknowledged and are gone"
+            return
+        if request.first_number != next_one or request.last_number < next_one:
+            yield request.first_number, f"the requests do not follow each other: entry {next_one} should begin one"
+            return
+        if not _answers(request, sheaf.entries[next_one - 1 : request.last_number]):
+            yield (
+                request.first_number,
+                "the request is not the one the entries came by, or they are not what it was told",
+            )
+            return
+        next_one = request.last_number + 1
+    if next_one <= last:
+        yield next_one, f"the request that entry {next_one} came by is gone"
 
 
-def _ends(landlord: UUID, complaint: UUID, last: Entry) -> Iterator[Fault]:
-    """The summary and the requests remember where the stream ended: entries cut from its end are missed there."""
-    row = Summary.objects.filter(landlord=landlord, complaint=complaint).first()
+def _answers(request: Request, entries: list[Entry]) -> bool:
+    return all(entry.key == request.key for entry in entries) and entries[-1].digest == request.last_digest
+
+
+def _list(sheaf: Sheaf) -> Iterator[tuple[int, str]]:
+    """The summary remembers where the stream ended, and what people call it."""
+    row, last = sheaf.summary, sheaf.entries[-1]
     if row is None:
-        yield Fault(landlord, complaint, 0, "the complaint is in no list: run `putright rebuild`")
-    elif (row.last_number, row.last_digest) != (last.number, last.digest):
-        what = f"the stream ends at entry {last.number}, and the list knows of {row.last_number}"
-        yield Fault(landlord, complaint, last.number, what)
-    told = Request.objects.filter(landlord=landlord, complaint=complaint).order_by("-last_number").first()
-    if told is not None and told.last_number > last.number:
-        yield Fault(
-            landlord, complaint, last.number, f"entries up to {told.last_number} were acknowledged and are gone"
+        yield 0, "the complaint is in no list: run `putright rebuild`"
+        return
+    if (row.last_number, row.last_digest) != (last.number, last.digest):
+        what = f"ends at entry {last.number}, and the list knows of {row.last_number}"
+        yield (
+            last.number,
+            f"the stream {what if row.last_number != last.number else 'does not end as the list remembers'}",
         )
-
-
-def _lost_words(landlord: UUID | None, seen: set[UUID]) -> Iterator[Fault]:
-    contents = Content.objects.all() if landlord is None else Content.objects.filter(landlord=landlord)
-    for owner, complaint in sorted(set(contents.values_list("landlord", "complaint")), key=str):
-        if complaint not in seen:
-            yield Fault(owner, complaint, 0, "words are kept of a complaint that has no entries")
+    if row.reference != sheaf.entries[0].reference:
+        yield 0, f"the list calls it {row.reference}, and it was given the reference {sheaf.entries[0].reference}"
 
 
 def checkpoint(landlord: UUID, secret: str, at: datetime) -> dict[str, Any]:
     """The latest digest of every complaint of a landlord, signed: to be kept off this machine."""
-    ends: dict[str, list[Any]] = {}
-    rows = Entry.objects.filter(landlord=landlord).order_by("complaint", "number")
-    for complaint, number, digest in rows.values_list("complaint", "number", "digest").iterator(2000):
-        ends[str(complaint)] = [number, digest]
+    ends = {
+        str(sheaf.complaint): [sheaf.entries[-1].number, sheaf.entries[-1].digest]
+        for batch in sheaves(landlord)
+        for sheaf in batch
+        if sheaf.entries
+    }
     told = {"landlord": str(landlord), "at": chain.moment(at), "complaints": ends}
     return {**told, "signature": _sign(told, secret)}
 
@@ -144,14 +212,20 @@ def checkpoint(landlord: UUID, secret: str, at: datetime) -> dict[str, Any]:
 def check_signature(kept: dict[str, Any], secret: str) -> Iterator[str]:
     """What has gone from the record since a checkpoint, in sentences. Raises ValueError where it is not ours."""
     told = {name: value for name, value in kept.items() if name != "signature"}
-    if not hmac.compare_digest(str(kept.get("signature", "")), _sign(told, secret)):
+    if not hmac.compare_digest(str(kept.get("signature", "")).encode(), _sign(told, secret).encode()):
         raise ValueError("The checkpoint's signature is not this installation's, or the file was changed.")
-    for complaint, (number, digest) in told["complaints"].items():
-        row = Entry.objects.filter(landlord=told["landlord"], complaint=complaint, number=number).first()
-        if row is None:
-            yield f"Entry {number} of complaint {complaint} was there on {told['at']} and is gone."
-        elif row.digest != digest:
-            yield f"Entry {number} of complaint {complaint} is not the one that was there on {told['at']}."
+    ends = iter(told["complaints"].items())
+    while some := list(islice(ends, 500)):
+        stored = Entry.objects.filter(landlord=told["landlord"], complaint__in=[complaint for complaint, _ in some])
+        digests = {
+            (str(each), number): digest for each, number, digest in stored.values_list("complaint", "number", "digest")
+        }
+        for complaint, (number, digest) in some:
+            found = digests.get((complaint, number))
+            if found is None:
+                yield f"Entry {number} of complaint {complaint} was there on {told['at']} and is gone."
+            elif found != digest:
+                yield f"Entry {number} of complaint {complaint} is not the one that was there on {told['at']}."
 
 
 def _sign(told: dict[str, Any], secret: str) -> str:

@@ -34,6 +34,8 @@ class Entry(models.Model):
     on_behalf_of = models.CharField(max_length=80, blank=True)
     key = models.UUIDField()
     """The request that made it: the same for all entries of one command."""
+    reference = models.CharField(max_length=40, blank=True)
+    """On the first entry, what people call the complaint: it stands in letters, so no list may make up another."""
     digest = models.CharField(max_length=64)
 
     class Meta:
@@ -73,13 +75,16 @@ class Request(models.Model):
     complaint = models.UUIDField()
     first_number = models.PositiveIntegerField()
     last_number = models.PositiveIntegerField()
-    asked = models.CharField(max_length=64)
-    """The digest of what was asked: the same key for something else is a mistake."""
+    last_digest = models.CharField(max_length=64)
+    """Where the stream ended when it was acknowledged: a witness beside the summary."""
+    asked = models.CharField(max_length=64, blank=True)
+    """The keyed digest of what was asked: the same key for something else is a mistake."""
 
     class Meta:
-        """Names."""
+        """Read by complaint, beside its entries."""
 
         db_table = "request"
+        indexes: ClassVar = [models.Index(fields=["landlord", "complaint"], name="request_of_complaint")]
 
 
 class Summary(models.Model):
@@ -104,6 +109,8 @@ class Summary(models.Model):
     confidential_to = models.TextField(blank=True)
     """Empty, or the people who may see it, with commas around each."""
     breaches = models.PositiveSmallIntegerField(default=0)
+    assessed_on = models.DateField()
+    """The day this was worked out for: breaches come with time, and what is stored has to be comparable."""
 
     class Meta:
         """The work list is one range of a partial index."""
@@ -201,3 +208,9 @@ class Outbox(models.Model):
 
         db_table = "outbox"
         indexes: ClassVar = [models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="outbox_waiting")]
+
+
+# The tables of documents, search and retention, each beside what uses it. As modules, so that either side may be first.
+import putright.records.filing_models  # noqa: E402
+import putright.records.retention_models  # noqa: E402
+import putright.records.search_models  # noqa: E402, F401

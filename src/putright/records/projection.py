@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from putright.complaint.findings import Grade
 from putright.complaint.state import Complaint
 from putright.records.models import PromiseSummary, StageSummary, Summary
 
-__all__ = ["Projected", "project", "state_of", "stored", "write"]
+__all__ = ["Projected", "project", "state_of", "stored", "stored_all", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,42 +91,72 @@ def _promises(complaint: Complaint) -> list[dict[str, Any]]:
     return found
 
 
-def write(landlord: UUID, complaint: UUID, projected: Projected, *, reference: str, number: int, digest: str) -> None:
-    """Put the projected rows in the place of the ones there are."""
-    Summary.objects.update_or_create(
+def write(  # noqa: PLR0913  a summary is made of this many facts
+    landlord: UUID,
+    complaint: UUID,
+    projected: Projected,
+    *,
+    reference: str,
+    number: int,
+    digest: str,
+    on: date,
+    before: Complaint | None = None,
+) -> None:
+    """Put the projected rows, worked out for a day, in the place of the ones there are.
+
+    `before` is the complaint that the rows were made of, so that only what is gone since has to be looked for; without
+    it nothing is taken for granted.
+    """
+    row = Summary(
         complaint=complaint,
-        defaults={
-            "landlord": landlord,
-            "reference": reference,
-            "last_number": number,
-            "last_digest": digest,
-            **projected.summary,
-        },
+        landlord=landlord,
+        reference=reference,
+        last_number=number,
+        last_digest=digest,
+        assessed_on=on,
+        **projected.summary,
     )
-    _replace(StageSummary, landlord, complaint, projected.stages)
-    _replace(PromiseSummary, landlord, complaint, projected.promises)
+    _put(Summary, [row], ["complaint"])
+    stages_now = {each["stage"] for each in projected.stages}
+    if before is None or before.stages.keys() - stages_now:
+        StageSummary.objects.filter(landlord=landlord, complaint=complaint).exclude(stage__in=stages_now).delete()
+    promises_now = {each["promise"] for each in projected.promises}
+    if before is None or {each["promise"] for each in _promises(before)} - promises_now:
+        PromiseSummary.objects.filter(landlord=landlord, complaint=complaint).exclude(promise__in=promises_now).delete()
+    stages = [StageSummary(landlord=landlord, complaint=complaint, **each) for each in projected.stages]
+    promises = [PromiseSummary(landlord=landlord, complaint=complaint, **each) for each in projected.promises]
+    _put(StageSummary, stages, ["landlord", "complaint", "stage"])
+    _put(PromiseSummary, promises, ["landlord", "complaint", "promise"])
 
 
-def _replace(model: Any, landlord: UUID, complaint: UUID, wanted: Sequence[dict[str, Any]]) -> None:  # noqa: ANN401
-    name = "stage" if model is StageSummary else "promise"
-    model.objects.filter(landlord=landlord, complaint=complaint).exclude(
-        **{f"{name}__in": [each[name] for each in wanted]}
-    ).delete()
-    for each in wanted:
-        rest = {key: value for key, value in each.items() if key != name}
-        model.objects.update_or_create(landlord=landlord, complaint=complaint, **{name: each[name]}, defaults=rest)
+def _put(model: Any, rows: Sequence[Any], unique: list[str]) -> None:  # noqa: ANN401
+    """One statement, whether they are there or not."""
+    if rows:
+        rest = [each.name for each in model._meta.concrete_fields if each.name not in unique and each.name != "id"]  # noqa: SLF001
+        model.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=rest)
 
 
 def stored(landlord: UUID, complaint: UUID) -> Projected | None:
     """What the tables say of a complaint now; None where they have no row of it."""
     row = Summary.objects.filter(landlord=landlord, complaint=complaint).first()
-    if row is None:
-        return None
-    return Projected(
-        {name: getattr(row, name) for name in _SUMMARY},
-        tuple(_values(StageSummary, landlord, complaint, _STAGE)),
-        tuple(_values(PromiseSummary, landlord, complaint, _PROMISE)),
-    )
+    return None if row is None else stored_all([row])[complaint]
+
+
+def stored_all(rows: Sequence[Summary]) -> dict[UUID, Projected]:
+    """What the tables say of some complaints of one landlord, by complaint: two queries, however many."""
+    if not rows:
+        return {}
+    landlord, complaints = rows[0].landlord, [row.complaint for row in rows]
+    stages = _values(StageSummary, landlord, complaints, _STAGE)
+    promises = _values(PromiseSummary, landlord, complaints, _PROMISE)
+    return {
+        row.complaint: Projected(
+            {name: getattr(row, name) for name in _SUMMARY},
+            tuple(stages.get(row.complaint, ())),
+            tuple(promises.get(row.complaint, ())),
+        )
+        for row in rows
+    }
 
 
 _SUMMARY = (
@@ -138,6 +169,10 @@ _STAGE = (
 _PROMISE = ("promise", "owner", "due_on", "state")
 
 
-def _values(model: Any, landlord: UUID, complaint: UUID, names: tuple[str, ...]) -> list[dict[str, Any]]:  # noqa: ANN401
-    found = model.objects.filter(landlord=landlord, complaint=complaint).order_by(names[0])
-    return [{name: getattr(row, name) for name in names} for row in found]
+def _values(model: Any, landlord: UUID, complaints: list[UUID], names: tuple[str, ...]) -> dict[UUID, list[Any]]:  # noqa: ANN401
+    found: dict[UUID, list[Any]] = {}
+    for row in model.objects.filter(landlord=landlord, complaint__in=complaints):
+        found.setdefault(row.complaint, []).append({name: getattr(row, name) for name in names})
+    for rows in found.values():  # in Python: the two engines sort texts differently
+        rows.sort(key=lambda row: row[names[0]])
+    return found

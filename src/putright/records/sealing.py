@@ -24,6 +24,8 @@ from putright.records.chain import salted
 ERASED = "(erased)"
 """What is read where words have been erased: that something was written stays true."""
 
+_LONGEST_FIELD = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -49,16 +51,25 @@ def unseal(name: str, body: Mapping[str, Any], words: Mapping[str, str]) -> e.Ev
 
 def references(body: Any) -> list[tuple[str, str]]:  # noqa: ANN401
     """Every (content id, digest) in a body."""
+    return [(content, digest) for _, content, digest in places(body)]
+
+
+def places(body: Any, where: str = "") -> list[tuple[str, str, str]]:  # noqa: ANN401
+    """Every (field, content id, digest) in a body; the field as `Content.field` holds it, such as "points.0.text"."""
     if isinstance(body, dict):
         if set(body) == {"content", "digest"}:
-            return [(body["content"], body["digest"])]
-        return [each for value in body.values() for each in references(value)]
-    return [each for value in body for each in references(value)] if isinstance(body, list) else []
+            return [(where[:_LONGEST_FIELD], str(body["content"]), str(body["digest"]))]
+        inner = list(body.items())
+    elif isinstance(body, list):
+        inner = [(str(position), each) for position, each in enumerate(body)]
+    else:
+        return []
+    return [place for name, each in inner for place in places(each, f"{where}.{name}" if where else name)]
 
 
 def _object(value: Any, kept: list[Kept], prefix: str = "") -> dict[str, Any]:  # noqa: ANN401
     written: dict[str, Any] = {}
-    personal = _personal(value.__class__)
+    personal = personal_fields(value.__class__)
     for field in fields(value):
         inner = getattr(value, field.name)
         if field.name != "on" and field.default is not MISSING and inner == field.default:
@@ -90,13 +101,14 @@ def _value(value: Any, kept: list[Kept], name: str) -> Any:  # noqa: ANN401
 
 
 def _keep(name: str, text: str, kept: list[Kept]) -> dict[str, str]:
-    words = Kept(uuid7(), name[:60], text, secrets.token_hex(16))
+    words = Kept(uuid7(), name[:_LONGEST_FIELD], text, secrets.token_hex(16))
     kept.append(words)
     return {"content": str(words.id), "digest": salted(words.salt, text)}
 
 
 @cache
-def _personal(shape: type[Any]) -> frozenset[str]:
+def personal_fields(shape: type[Any]) -> frozenset[str]:
+    """The fields of an event, or of a value in one, that hold words about people."""
     hints = typing.get_type_hints(shape, include_extras=True)
     return frozenset(name for name, hint in hints.items() if "personal" in getattr(hint, "__metadata__", ()))
 

@@ -22,7 +22,7 @@ from putright.rulebook.model import (
     Rulebook,
     StageRule,
 )
-from putright.rulebook.wording import Wording, looks_like, wording_in
+from putright.rulebook.wording import Wording, is_of_the_code, looks_like, wording_in
 from putright.rulebook.wording_store import keep_wording, kept_wording, user_folder
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "all_rulebooks",
     "choose",
     "contacts",
+    "is_of_the_code",
     "keep_wording",
     "kept_wording",
     "looks_like",

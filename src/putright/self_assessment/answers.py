@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from putright.self_assessment.choices import chosen_word, is_choice
 from putright.self_assessment.model import Answer
 
 __all__ = ["plain_answer", "split_answer"]
@@ -30,7 +31,7 @@ _IN_PROGRESS = (
     r"(?:being|to be) (?:implemented|developed)|we will comply|will comply|not yet(?: compliant| in place| complete)?[\s,\u2013-]+in progress)"
 )
 _PARTIAL = (
-    r"(?:partial(?:ly)?|partly|in part|partial(?:ly)? (?:met|compliant|complies|comply|compliance)|partial compliance|"
+    r"(?:partial(?:ly)?|partly|in part|part(?:ial|ially|ly) (?:met|compliant|complies|comply|compliance)|partial compliance|"
     r"mostly|largely|some(?:times)?|yes and no|yes\s*/\s*partial(?:ly)?|mostly compliant|largely compliant)"
 )
 _NO = (
@@ -70,6 +71,9 @@ def plain_answer(text: str) -> Answer | None:
 
     A template's own "Yes / No" left as it stands is no answer.
     """
+    if is_choice(text.strip()):
+        chosen = chosen_word(text.strip())
+        return plain_answer(chosen) if chosen else None
     said = _without_placeholder(text)
     if not said or len(said) > _LONGEST:
         return None
@@ -95,6 +99,8 @@ def split_answer(text: str) -> tuple[Answer | None, str]:
     whole = plain_answer(text)
     if whole is not None:
         return whole, ""
+    if is_choice(text.strip()):
+        return None, ""
     said = _without_placeholder(text)
     if not said or _UNTICKED.fullmatch(said):
         return None, ""

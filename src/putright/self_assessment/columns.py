@@ -47,6 +47,8 @@ def headed_columns(cells: Sequence[str]) -> Columns | None:
         return None
     if any(number_of(cell) for cell in cells):
         return None
+    if Field.NO in fields and fields.count(Field.ANSWER) == 1 and len(cells[fields.index(Field.NO)]) > len("No."):
+        fields[fields.index(Field.ANSWER)] = Field.YES
     if Field.NO in fields and Field.YES not in fields:
         fields[fields.index(Field.NO)] = Field.PROVISION
     kinds = {field for field in fields if field is not None}

@@ -19,7 +19,7 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"^\s*(?:[(\[]|(?:code\s+)?(?:provision|section|paragraph|para|clause|ref)\.?\s*:?\s*)?"
+    r"^\s*(?:[(\[]|(?:(?:code\s+)?(?:provision|section|paragraph|para|clause|ref)|code)\.?\s*:?\s*)?"
     r"(?P<number>\d{1,2}\s?[.]\s?\d{1,2})(?![\d/]|\.\d)\s*[.):\]\u2013-]*(?P<rest>\s.*|[A-Z\u2018\u201c(].*|)$",
     re.IGNORECASE | re.DOTALL,
 )

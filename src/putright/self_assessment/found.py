@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from putright.self_assessment.answers import plain_answer
 from putright.self_assessment.form import NOWHERE, Place
 from putright.self_assessment.model import Answer
 
@@ -15,6 +16,8 @@ class Found:
     number: str | None = None
     requirement: list[str] = field(default_factory=list)
     answer: Answer | None = None
+    said: str = ""
+    """The words in the answer's place, as far as they have been read."""
     answered: bool = False
     """Whether the place for the answer was there, even if empty."""
     evidence: list[str] = field(default_factory=list)
@@ -27,6 +30,12 @@ class Found:
     def asks(self) -> str:
         """The requirement's words."""
         return " ".join(self.requirement)
+
+    def finished_by(self, words: str) -> Answer | None:
+        """The answer that words make of one that broke off at the end of a page: "No - in" and "progress"."""
+        if not self.said or self.answer is Answer.NOT_STATED or not words or plain_answer(words) is not None:
+            return None
+        return plain_answer(f"{self.said} {words}")
 
     def takes_answer(self, answer: Answer | None, where: str) -> None:
         """Notes an answer; two different ones are none."""

@@ -99,7 +99,9 @@ class Grid:
         number, asks = self._number(cells, columns)
         answer, answered, rest = self._answer(cells, columns)
         goes_on = number is None or (self._open is not None and number == self._open.number)
-        new_unnumbered = number is None and answered and asks and not (self._open and not self._open.answered)
+        new_unnumbered = (
+            number is None and answered and asks and not self._awaits(asks, columns.words(cells, Field.ANSWER))
+        )
         if goes_on and not new_unnumbered and self._open is not None:
             entry = self._open
         elif number is not None or (answered and asks):
@@ -109,6 +111,18 @@ class Grid:
             return
         self._fill(entry, row, columns, cells, (asks, answer, answered, rest))
 
+    def _awaits(self, asks: str, said: str) -> bool:
+        """Whether the open entry is still without its whole answer, and these words go on in the midst of its sentence.
+
+        A row without a number that begins a sentence may be another provision's: its answer is not the open one's.
+        """
+        if self._open is None or self._open.finished_by(said) is not None:
+            return self._open is not None
+        if self._open.answered:
+            return False
+        before = self._open.asks.rstrip()
+        return not before or not before.endswith((".", ":", ";", "?")) or not asks[:1].isupper()
+
     @staticmethod
     def _fill(
         entry: Found, row: Passage, columns: Columns, cells: Sequence[str], said: tuple[str, Answer | None, bool, str]
@@ -116,8 +130,13 @@ class Grid:
         asks, answer, answered, rest = said
         if asks:
             entry.requirement.append(asks)
-        if answered:
+        written = columns.words(cells, Field.ANSWER)
+        finished = entry.finished_by(written)
+        if finished is not None:
+            entry.answer, entry.said, rest = finished, f"{entry.said} {written}", ""
+        elif answered:
             entry.takes_answer(answer, row.where)
+            entry.said = entry.said or written
         for words in (rest, columns.words(cells, Field.EVIDENCE)):
             if words:
                 entry.evidence.append(words)

@@ -62,7 +62,8 @@ _COMMENTARY = re.compile(
 )
 _TICKED = {"yes": Field.YES, "no": Field.NO, "na": Field.NOT_APPLICABLE, "notapplicable": Field.NOT_APPLICABLE}
 _TICKED |= {"partial": Field.PARTIAL, "partially": Field.PARTIAL, "partly": Field.PARTIAL}
-_MERGED_NUMBER = {"no", "#", ""}
+_TICKED |= dict.fromkeys(("notcompliant", "noncompliant", "doesnotcomply", "donotcomply", "notmet"), Field.NO)
+_TICKED |= dict.fromkeys(("partiallycompliant", "partlycompliant", "partiallymet", "partlymet"), Field.PARTIAL)
 
 
 def _squeezed(text: str) -> str:

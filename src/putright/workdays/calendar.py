@@ -36,8 +36,8 @@ class YearNotKnown(ValueError):  # noqa: N818  it is an answer: which year is mi
     def __init__(self, year: int, first: int, last: int) -> None:
         self.year, self.first_year, self.last_year = year, first, last
         wayout = (
-            " If they have been published, bring them in with `putright bank-holidays --refresh FILE` "
-            "(a saved copy of the official bank-holidays.json)."
+            " If they have been published, bring them in with `putright bank-holidays --refresh FEED --write FILE` "
+            "(FEED is a saved copy of the official bank-holidays.json) and set PUTRIGHT_BANK_HOLIDAYS to FILE."
         )
         super().__init__(
             f"The bank holidays of {year} are not known: the table runs from {first} to {last}."

@@ -15,6 +15,7 @@ _SERIAL_DAY_0 = date(1899, 12, 30)
 _SERIALS = range(20_000, 60_001)
 """3 October 1954 to 8 April 2064. Outside it, a five-figure number is more likely to be a reference number."""
 _YEARS = range(1900, 2200)
+_LONGEST_SHOWN = 60
 _CENTURY_TURNS = 70
 """Two-figure years from here on are of the last century: 70 is 1970, 69 is 2069."""
 
@@ -61,6 +62,8 @@ def read_date(text: str) -> date:
     in one sentence, for anything else.
     """
     shown = text.strip()
+    if len(shown) > _LONGEST_SHOWN:  # a note in the column of dates
+        shown = shown[:_LONGEST_SHOWN].rstrip() + "..."
     plain = " ".join(text.translate(_ODD_CHARACTERS).split())
     # An apostrophe in front is how a spreadsheet marks a cell as text.
     plain = plain.removeprefix("'").rstrip(",;")

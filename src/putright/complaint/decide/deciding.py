@@ -23,12 +23,12 @@ def decide(entries: Sequence[Entry], command: Command, setting: Setting) -> Acce
         return Refused(RefusedBecause.NOT_YOURS, "There is no such complaint, or it is not yours to work on.")
     happened = list(as_corrected(entries))
     after = before
-    for fact in command.facts:
+    for position, fact in enumerate(command.facts):
         no = impossible(after, fact, entries, setting.today)
         if no:
             return Refused(RefusedBecause.IMPOSSIBLE, no)
         try:
-            happened = _with(entries, happened, fact)
+            happened = _with(entries, happened, command.facts[: position + 1])
         except HistoryError as error:
             return Refused(RefusedBecause.IMPOSSIBLE, str(error))
         after = fold(happened)
@@ -60,12 +60,13 @@ def _stale(entries: Sequence[Entry], command: Command) -> Refused | None:
     )
 
 
-def _with(entries: Sequence[Entry], happened: list[e.Event], fact: e.Event) -> list[e.Event]:
-    """The events as they would stand with one more fact; a correction has to look at the entries."""
-    if not isinstance(fact, e.EntryCorrected | e.EntryStruckOut):
-        return [*happened, fact]
+def _with(entries: Sequence[Entry], happened: list[e.Event], facts: Sequence[e.Event]) -> list[e.Event]:
+    """The events as they would stand with the last of these facts too; a correction has to look at all the entries."""
+    if not isinstance(facts[-1], e.EntryCorrected | e.EntryStruckOut):
+        return [*happened, facts[-1]]
     last = entries[-1]
-    return as_corrected([*entries, Entry(last.number + 1, fact, last.recorded_at, last.recorded_by)])
+    added = [Entry(last.number + n, fact, last.recorded_at, last.recorded_by) for n, fact in enumerate(facts, start=1)]
+    return as_corrected([*entries, *added])
 
 
 def _new_breaches(before: Complaint, after: Complaint, setting: Setting) -> tuple[Stop, ...]:

@@ -69,6 +69,7 @@ _AFTER_THE_END = (
     e.AcceptedOnOmbudsmansOrder,
     e.EntryCorrected,
     e.EntryStruckOut,
+    e.WordsErased,
     e.DepartureRecorded,
     e.ComplaintClosed,
 )
@@ -84,7 +85,7 @@ def impossible(c: Complaint, fact: e.Event, entries: Sequence[Entry], today: dat
         or _stage(c, fact)
         or _refers(c, fact)
         or _without_cause(c, fact)
-        or _entry(fact, entries, today)
+        or _entry(c, fact, entries, today)
     )
 
 
@@ -106,7 +107,7 @@ def _time(c: Complaint, fact: e.Event, today: date) -> str:
 
 
 def _beginning(c: Complaint, fact: e.Event) -> str:
-    if c.received is None and not isinstance(fact, e.ComplaintReceived):
+    if c.received is None and not isinstance(fact, e.ComplaintReceived | e.EntryCorrected | e.EntryStruckOut):
         return "A complaint begins with the day it was received: record that first."
     if c.received is not None and isinstance(fact, e.ComplaintReceived):
         return "It has been received already: if the date or the details are wrong, correct that entry."
@@ -195,19 +196,31 @@ def _without_cause(c: Complaint, fact: e.Event) -> str:
     return ""
 
 
-def _entry(fact: e.Event, entries: Sequence[Entry], today: date) -> str:
+def _entry(c: Complaint, fact: e.Event, entries: Sequence[Entry], today: date) -> str:
+    if isinstance(fact, e.WordsErased):
+        unknown = [number for number in fact.entries if not 1 <= number <= len(entries)]
+        return f"There is no entry {unknown[0]}: the record has entries 1 to {len(entries)}." if unknown else ""
     if not isinstance(fact, e.EntryCorrected | e.EntryStruckOut):
         return ""
     if not 1 <= fact.entry <= len(entries):
         return f"There is no entry {fact.entry}: the record has entries 1 to {len(entries)}."
+    if isinstance(entries[fact.entry - 1].event, e.WordsErased):
+        return (
+            f"What entry {fact.entry} erased is gone, and the record has to go on saying so: it cannot be taken back."
+        )
     begins = isinstance(entries[fact.entry - 1].event, e.ComplaintReceived)
     if isinstance(fact, e.EntryStruckOut):
         return (
             "The receipt cannot be struck out, because the complaint begins with it: correct it instead."
-            if begins
+            if begins and not _only_imported(c)
             else ""
         )
     if begins != isinstance(fact.replacement, e.ComplaintReceived):
         return "A receipt can only be put right by a receipt, and nothing else can become one: strike the entry out instead."
     before = fold(as_corrected(entries[: fact.entry - 1]))
     return impossible(before, fact.replacement, entries, today)
+
+
+def _only_imported(c: Complaint) -> bool:
+    """Whether all that stands is a receipt from a list of dates: an import can be taken back, a complaint cannot."""
+    return c.received is not None and c.received.dates_only and c == fold([c.received])

@@ -184,7 +184,8 @@ class LetterSent:
     letter: str
     kind: str
     channel: Channel = Channel.NOT_KNOWN
-    digest: str = ""
+    digest: Words = ""
+    """Kept as words are, so that after erasure nobody can tell what the letter was."""
 
 
 @event("letter_delivered")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from putright.complaint.events.registry import event
-from putright.complaint.events.vocabulary import Words
+from putright.complaint.events.vocabulary import ErasureBasis, Words
 
 
 @event("entry_corrected")
@@ -37,3 +37,17 @@ class DepartureRecorded:
     """The finding's key."""
     provision: str
     reason: Words
+
+
+@event("words_erased")
+class WordsErased:
+    """What people had written was erased, and documents with it; that it was there, and when, stays true."""
+
+    on: date | None
+    basis: ErasureBasis
+    entries: tuple[int, ...] = ()
+    """The entries whose words went; empty for all before this one."""
+    rule: str = ""
+    """The kind of record whose time was over, by the name the landlord's rules give it."""
+    documents: int = 0
+    """How many documents went with the words."""

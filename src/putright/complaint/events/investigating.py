@@ -33,6 +33,8 @@ class EvidenceRecorded:
     on: date | None
     document: str
     what: Words = ""
+    digest: Words = ""
+    """Of the bytes on file. Kept as words are, so that after erasure nobody can tell which document it was."""
 
 
 @event("correspondence_recorded")

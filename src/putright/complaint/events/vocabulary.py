@@ -97,6 +97,17 @@ class Asker(StrEnum):
     RESIDENT = "resident"
 
 
+class ErasureBasis(StrEnum):
+    """Why words were erased."""
+
+    TIME_OVER = "time_over"
+    """The time for keeping them was over."""
+    ASKED = "asked"
+    """The person they are about asked for it, and had the right to."""
+    NOT_OURS = "not_ours"
+    """They should never have been written down here: somebody else's papers, or more than was needed."""
+
+
 class Decision(StrEnum):
     """The landlord's answer to one point; a determination is the Ombudsman's."""
 

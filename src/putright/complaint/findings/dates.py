@@ -208,8 +208,20 @@ def _extension(view: View, deadline: Deadline, stretch: Stretch) -> None:
             subject=subject,
             grade=Grade.CANNOT_TELL,
         )
+    received = view.complaint.received
+    bare = received is not None and received.dates_only
     if stretch.problem == "no_new_date":
-        view.add("extension_without_new_date", f"{told} gives no new date.", stage=stage, subject=subject)
+        what = "has no new date on file." if bare else "gives no new date."
+        grade = Grade.CANNOT_TELL if bare else None
+        view.add("extension_without_new_date", f"{told} {what}", stage=stage, subject=subject, grade=grade)
+    if stretch.problem == "not_later" and extended.new_due_on is not None:
+        view.add(
+            "extension_not_later",
+            f"{told} goes to {in_words(extended.new_due_on)}, which is not later than the date that stood, so nothing changes.",
+            stage=stage,
+            subject=subject,
+            grade=Grade.WARNING,
+        )
     if stretch.problem == "after_due" and deadline.base_due_on is not None:
         view.add(
             "extension_after_due",

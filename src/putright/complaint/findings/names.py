@@ -12,6 +12,7 @@ STAGED = {
     "answered_late_strictly": "in time only because the late acknowledgement moved the date",
     "not_answered": "the last day has passed without an answer",
     "extension_without_new_date": "an extension without the date it extends to",
+    "extension_not_later": "an extension to a day no later than the one that stood",
     "extension_without_reason": "an extension without a reason for the resident",
     "extension_after_due": "an extension given after the date had passed",
     "extension_beyond_limit": "an extension longer than the edition allows without good reason",

@@ -19,10 +19,12 @@ class Migration(migrations.Migration):
                 ("complaint", models.UUIDField()),
                 ("first_number", models.PositiveIntegerField()),
                 ("last_number", models.PositiveIntegerField()),
-                ("asked", models.CharField(max_length=64)),
+                ("last_digest", models.CharField(max_length=64)),
+                ("asked", models.CharField(blank=True, max_length=64)),
             ],
             options={
                 "db_table": "request",
+                "indexes": [models.Index(fields=["landlord", "complaint"], name="request_of_complaint")],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
                 ("recorded_by", models.CharField(max_length=80)),
                 ("on_behalf_of", models.CharField(blank=True, max_length=80)),
                 ("key", models.UUIDField()),
+                ("reference", models.CharField(blank=True, max_length=40)),
                 ("digest", models.CharField(max_length=64)),
             ],
             options={
@@ -175,6 +178,7 @@ class Migration(migrations.Migration):
                 ("handler", models.CharField(blank=True, max_length=80)),
                 ("confidential_to", models.TextField(blank=True)),
                 ("breaches", models.PositiveSmallIntegerField(default=0)),
+                ("assessed_on", models.DateField()),
             ],
             options={
                 "db_table": "summary",

@@ -11,6 +11,11 @@ _REFUSAL = "an entry is never changed or deleted: correct it by another entry"
 _SQLITE = (
     f"CREATE TRIGGER entry_not_updated BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END",
     f"CREATE TRIGGER entry_not_deleted BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END",
+    # INSERT OR REPLACE deletes without asking the trigger above, unless the connection has set recursive_triggers.
+    """CREATE TRIGGER entry_not_replaced BEFORE INSERT ON entry WHEN EXISTS (
+        SELECT 1 FROM entry WHERE id = NEW.id
+        OR (landlord = NEW.landlord AND complaint = NEW.complaint AND number = NEW.number))
+        BEGIN SELECT RAISE(ABORT, 'there is such an entry already'); END""",
 )
 _POSTGRESQL = (
     f"""CREATE FUNCTION entry_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -36,6 +41,7 @@ def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     if editor.connection.vendor == "sqlite":
         editor.execute("DROP TRIGGER entry_not_updated")
         editor.execute("DROP TRIGGER entry_not_deleted")
+        editor.execute("DROP TRIGGER entry_not_replaced")
     else:
         editor.execute("DROP TRIGGER entry_not_changed ON entry")
         editor.execute("DROP TRIGGER entry_not_truncated ON entry")

@@ -1,0 +1,220 @@
+"""Everything held on one person, across complaints: as data and as text, with other people's words marked.
+
+A person looks at every mark before anything leaves. What nobody has said may be shown is left out of what is given, and
+the place says that something was. Nothing is left out silently.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from putright.complaint import events as e
+from putright.complaint.authors import Author, author_of
+from putright.complaint.narrate import narrate
+from putright.people.models import Staff
+from putright.people.permissions import may_see
+from putright.people.roles import Role
+from putright.records import store
+from putright.records.filing_models import Filing
+from putright.records.models import Entry, Summary
+from putright.records.sealing import ERASED, places, unseal
+from putright.workdays import in_words
+
+__all__ = ["Held", "NotYours", "as_text", "gather", "given"]
+
+FORMAT = "putright subject access 1"
+_LONDON = ZoneInfo("Europe/London")
+_MAY_GATHER = frozenset({Role.COMPLAINTS_OFFICER, Role.MANAGER})
+_AUTHORS = {
+    Author.COMPLAINANT: "the complainant",
+    Author.REPRESENTATIVE: "the representative",
+    Author.LANDLORD: "the landlord",
+    Author.SOMEBODY_ELSE: "somebody else",
+}
+
+
+class NotYours(Exception):  # noqa: N818  it is an answer
+    """Somebody may not gather this. The message says who may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held on one person, for whoever prepares it: all of it, with the marks still to be looked at."""
+
+    data: dict[str, Any]
+    marks: tuple[str, ...]
+    """The names of the places that a person has to look at."""
+
+
+def gather(landlord: UUID, person: str, by: Staff, at: datetime) -> Held:
+    """Everything the record holds on a person, by the id that entries use. Raises NotYours.
+
+    Complaints that the one who gathers may not see are not in it: whoever is named on them gathers those.
+    """
+    today = at.astimezone(_LONDON).date()
+    roles = by.roles_on(today)
+    if by.landlord_id != landlord or not roles & _MAY_GATHER:
+        raise NotYours("That is not yours to gather: it takes a complaints officer or manager.")
+    complaints = [
+        _complaint(summary, person, rows)
+        for summary, rows in _about(landlord, person)
+        if may_see(roles, str(by.id), _named(summary))
+    ]
+    data = {
+        "format": FORMAT,
+        "person": person,
+        "gathered_on": today.isoformat(),
+        "complaints": sorted(complaints, key=lambda each: str(each["reference"])),
+    }
+    marks = tuple(place["mark"] for place in _marked(data))
+    return Held(data, marks)
+
+
+def given(held: Held, shown: Collection[str]) -> dict[str, Any]:
+    """What is given to the person: the marked words that may be shown as they are, the others left out where they stood.
+
+    Raises ValueError for a mark that there is not.
+    """
+    if unknown := sorted(set(shown) - set(held.marks)):
+        raise ValueError(f"There is no mark “{unknown[0]}”: look at the list again.")
+    data: dict[str, Any] = json.loads(json.dumps(held.data))
+    for place in _marked(data):
+        if place["mark"] not in shown:
+            place["text" if "text" in place else "name"] = _left_out(place)
+    for complaint in data["complaints"]:
+        for entry in complaint["entries"]:
+            entry["says"] = _says(entry)
+    return data
+
+
+def as_text(data: Mapping[str, Any]) -> str:
+    """What is given, to be read: complaint by complaint, what happened on which day, then the documents."""
+    lines = [f"What is held on {data['person']}, gathered on {data['gathered_on']}.", ""]
+    if not data["complaints"]:
+        lines.append("No complaint.")
+    for complaint in data["complaints"]:
+        lines += [f"Complaint {complaint['reference']}", f"Held as: {', '.join(complaint['held_as'])}.", ""]
+        for entry in complaint["entries"]:
+            lines.append(f"{entry['number']}. {entry['on_in_words']}: {entry['says']}")
+        for document in complaint["documents"]:
+            lines.append(f"Document {document['document']}: {document['name']} ({document['media_type']})")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _about(landlord: UUID, person: str) -> Iterator[tuple[Summary, list[Entry]]]:
+    """The complaints with the person's id anywhere in them: every entry of the landlord is looked through."""
+    if not person:
+        return
+    quoted = json.dumps(person, ensure_ascii=False)
+    likely = Entry.objects.filter(landlord=landlord, body__contains=quoted).order_by().distinct()
+    for complaint in sorted(set(likely.values_list("complaint", flat=True))):
+        rows = store.rows(landlord, complaint)
+        summary = Summary.objects.filter(landlord=landlord, complaint=complaint).first()
+        if summary is not None and any(_stands_as(row, person) for row in rows):
+            yield summary, rows
+
+
+def _named(summary: Summary) -> list[str] | None:
+    return [each for each in summary.confidential_to.split(",") if each] if summary.confidential_to else None
+
+
+def _stands_as(row: Entry, person: str) -> list[str]:
+    return [f"{row.type}.{field}" for field in _fields_with(json.loads(row.body), person)]
+
+
+def _fields_with(value: Any, person: str, where: str = "") -> Iterator[str]:  # noqa: ANN401
+    if value == person:
+        yield where
+    elif isinstance(value, list):
+        for each in value:
+            yield from _fields_with(each, person, where)
+    elif isinstance(value, dict) and set(value) != {"content", "digest"}:
+        for name, each in value.items():
+            yield from _fields_with(each, person, f"{where}.{name}" if where else name)
+
+
+def _complaint(summary: Summary, person: str, rows: list[Entry]) -> dict[str, Any]:
+    held_as = sorted({each for row in rows for each in _stands_as(row, person)})
+    own = _own(held_as)
+    words = store.words_of(summary.landlord, summary.complaint)
+    entries = [_entry(summary.reference, row, words, own) for row in rows]
+    filings = Filing.objects.filter(landlord=summary.landlord, complaint=summary.complaint).order_by("number")
+    documents = [_document(summary.reference, row) for row in filings]
+    return {"reference": summary.reference, "held_as": held_as, "entries": entries, "documents": documents}
+
+
+def _own(held_as: Collection[str]) -> frozenset[Author]:
+    """Whose words the person may have without anybody looking: ours, and their own by what they are on the complaint."""
+    own = {Author.LANDLORD}
+    if any(each.rpartition("received.")[2] in ("person", "home") for each in held_as):
+        own.add(Author.COMPLAINANT)
+    if any(each.endswith(".representative") for each in held_as):
+        own.add(Author.REPRESENTATIVE)
+    return frozenset(own)
+
+
+def _entry(reference: str, row: Entry, words: Mapping[str, str], own: Collection[Author]) -> dict[str, Any]:
+    body = json.loads(row.body)
+    happened = unseal(row.type, body, words)
+    told = []
+    for field, content, _ in places(body):
+        author, text = author_of(happened, field), words.get(content, ERASED)
+        told.append(
+            {
+                "field": field,
+                "content": content,
+                "author": author.value,
+                "text": text,
+                "look": author not in own and text != ERASED,
+                "mark": f"{reference}/{row.number}/{field}",
+            }
+        )
+    entry = {
+        "number": row.number,
+        "event": row.type,
+        "on_in_words": in_words(happened.on) if happened.on else "on a day not known",
+        "written_down_at": row.recorded_at.isoformat(),
+        "facts": body,
+        "words": told,
+    }
+    return {**entry, "says": _says(entry)}
+
+
+def _says(entry: Mapping[str, Any]) -> str:
+    """The entry as a sentence, with the words as they now stand in it."""
+    happened: e.Event = unseal(
+        entry["event"], entry["facts"], {each["content"]: each["text"] for each in entry["words"]}
+    )
+    return narrate(happened)
+
+
+def _document(reference: str, filing: Filing) -> dict[str, Any]:
+    """A document is always looked at: only a person can see who is in it."""
+    erased = filing.erased_at is not None
+    return {
+        "document": filing.document,
+        "name": ERASED if erased else filing.name,
+        "media_type": filing.media_type,
+        "size": filing.size,
+        "filed_at": filing.filed_at.isoformat(),
+        "look": not erased,
+        "mark": f"{reference}/document/{filing.document}",
+    }
+
+
+def _marked(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for complaint in data["complaints"]:
+        for entry in complaint["entries"]:
+            yield from (each for each in entry["words"] if each["look"])
+        yield from (each for each in complaint["documents"] if each["look"])
+
+
+def _left_out(place: Mapping[str, Any]) -> str:
+    if "document" in place:
+        return "[a document, left out]"
+    return f"[left out: words of {_AUTHORS[Author(place['author'])]}]"

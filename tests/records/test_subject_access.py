@@ -1,0 +1,149 @@
+"""Everything held on one person, with other people's words marked and left out until somebody looked."""
+
+import json
+
+import pytest
+from cast import RECEIVED, at
+
+from putright.actions.erasing import Erase, erase
+from putright.actions.filing import Upload, file_document
+from putright.actions.subject_access import NotYours, as_text, gather, given
+from putright.complaint import events as e
+from putright.complaint.authors import Author, author_of
+from putright.people.roles import Role
+from putright.records.sealing import ERASED
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"mould" * 10
+
+
+@pytest.fixture
+def house(record, settings, tmp_path):
+    settings.DOCUMENTS = tmp_path / "documents"
+    return record
+
+
+def complaint_of(house, person="asha-1", **more):
+    done = house.done(e.ComplaintReceived(RECEIVED, person=person, in_their_words="The damp is back."), **more)
+    house.done(
+        e.RepresentativeNamed(RECEIVED, "bea-1", authority_given=True, scope="Everything."),
+        e.CorrespondenceRecorded(
+            RECEIVED, e.Correspondent.OTHER, e.Direction.IN, what="I am next door and I hear them shout."
+        ),
+        e.CorrespondenceRecorded(
+            RECEIVED, e.Correspondent.REPRESENTATIVE, e.Direction.IN, what="I write for my sister."
+        ),
+        e.ContributionAsked(RECEIVED, "q1", "repairs", "When were you there?"),
+        complaint=done.complaint,
+    )
+    return done
+
+
+def held_on(house, person="asha-1", by=None):
+    return gather(house.landlord.id, person, by or house.callum, at(9))
+
+
+def test_everything_on_a_person_comes_with_marks_where_others_speak(house):
+    done = complaint_of(house)
+    complaint_of(house, "cy-1")
+    file_document(
+        Upload(house.landlord.id, done.complaint, e.EvidenceRecorded(RECEIVED, ""), "wall.png", (PNG,)),
+        house.callum,
+        at(2),
+    )
+    held = held_on(house)
+    (complaint,) = held.data["complaints"]
+    assert (complaint["reference"], complaint["held_as"]) == (done.reference, ["received.person"])
+    assert len(complaint["entries"]) == len(house.entries(done.complaint))
+    assert held.marks == (
+        f"{done.reference}/3/what",
+        f"{done.reference}/4/what",
+        f"{done.reference}/document/d1",
+    )
+    assert complaint["entries"][0]["words"][0]["text"] == "The damp is back."
+    assert complaint["documents"][0]["name"] == "wall.png"
+    assert json.loads(json.dumps(held.data)) == held.data
+
+
+def test_what_nobody_said_may_be_shown_is_left_out_and_says_so(house):
+    done = complaint_of(house)
+    held = held_on(house)
+    closed = given(held, ())
+    text = as_text(closed)
+    for left in ("next door", "sister"):
+        assert left not in json.dumps(closed)
+        assert left not in text
+    assert "We heard from somebody else: “[left out: words of somebody else]”." in text
+    assert "A resident complained: “The damp is back”." in text
+    assert f"Complaint {done.reference}" in text
+    shown = as_text(given(held, [f"{done.reference}/4/what"]))
+    assert "sister" in shown
+    assert "next door" not in shown
+    assert "next door" in json.dumps(held.data)  # what is gathered stays as it was
+    with pytest.raises(ValueError, match="There is no mark “x”"):
+        given(held, ["x"])
+
+
+def test_a_representative_has_their_own_words_and_not_the_complainants(house):
+    done = complaint_of(house)
+    held = held_on(house, "bea-1")
+    assert held.data["complaints"][0]["held_as"] == ["representative_named.representative"]
+    assert f"{done.reference}/1/in_their_words" in held.marks
+    assert f"{done.reference}/4/what" not in held.marks
+
+
+def test_a_corrected_entry_is_marked_as_the_one_it_corrects(house):
+    done = complaint_of(house)
+    theirs = e.CorrespondenceRecorded(RECEIVED, e.Correspondent.OTHER, e.Direction.IN, what="I am at number 9.")
+    house.done(e.EntryCorrected(RECEIVED, 3, theirs, "a slip"), complaint=done.complaint)
+    assert f"{done.reference}/6/replacement.what" in held_on(house).marks
+    assert "number 9" not in as_text(given(held_on(house), ()))
+
+
+def test_an_id_inside_another_or_in_words_is_nobody(house):
+    complaint_of(house, "asha-10")
+    house.received()
+    assert held_on(house).data["complaints"] == []
+    assert "No complaint." in as_text(given(held_on(house), ()))
+    assert held_on(house, "").data["complaints"] == []
+    assert held_on(house, '"').data["complaints"] == []
+    assert held_on(house, "%").data["complaints"] == []
+
+
+def test_what_was_erased_is_said_to_be_erased(house):
+    done = complaint_of(house)
+    erase(Erase(house.landlord.id, done.complaint, e.ErasureBasis.ASKED), house.callum, at(5))
+    held = held_on(house)
+    assert held.marks == ()
+    assert held.data["complaints"][0]["entries"][0]["words"][0]["text"] == ERASED
+
+
+def test_nobody_gathers_another_landlords_or_a_confidential_one_they_are_not_on(house):
+    done = complaint_of(house)
+    with pytest.raises(NotYours):
+        held_on(house, by=house.femi)
+    with pytest.raises(NotYours):
+        held_on(house, by=house.staff("Hana", Role.HANDLER))
+    assert gather(house.other.id, "asha-1", house.femi, at(9)).data["complaints"] == []
+    omar = house.staff("Omar", Role.MANAGER)
+    house.done(e.MarkedConfidential(RECEIVED, (str(house.callum.id),)), complaint=done.complaint)
+    assert held_on(house, by=omar).data["complaints"] == []
+    assert len(held_on(house).data["complaints"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("happened", "field", "author"),
+    [
+        (e.ComplaintReceived(None, complainant=e.Complainant.GROUP), "in_their_words", Author.SOMEBODY_ELSE),
+        (e.ComplaintReceived(None, complainant=e.Complainant.REPRESENTATIVE), "in_their_words", Author.REPRESENTATIVE),
+        (e.CommentReceived(None, e.Correspondent.STAFF_MEMBER), "comment", Author.SOMEBODY_ELSE),
+        (e.CorrespondenceRecorded(None, e.Correspondent.OTHER, e.Direction.OUT), "what", Author.SOMEBODY_ELSE),
+        (e.CorrespondenceRecorded(None, e.Correspondent.RESIDENT, e.Direction.OUT), "what", Author.LANDLORD),
+        (e.NewPointsRaised(None, ()), "points.0.text", Author.COMPLAINANT),
+        (e.NewPointsRaised(None, ()), "reason", Author.LANDLORD),
+        (e.ContributionReceived(None, "q1"), "answer", Author.SOMEBODY_ELSE),
+        (e.EscalationRequested(None), "reasons", Author.COMPLAINANT),
+        (e.ComplaintClosed(None), "reason", Author.LANDLORD),
+    ],
+)
+def test_whose_words_they_are(happened, field, author):
+    assert author_of(happened, field) is author
