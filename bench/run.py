@@ -145,8 +145,9 @@ def main() -> int:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     print(f"Python {sys.version.split()[0]}, one core, median of {ROUNDS} rounds\n")
     from documents import documents, policies
+    from record import record
 
-    for part in (working_days, complaints, timelines, documents, policies):
+    for part in (working_days, complaints, timelines, documents, policies, record):
         part()
         print()
     return 0

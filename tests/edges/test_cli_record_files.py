@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import hmac
 import json
 import subprocess
 import sys
@@ -203,6 +204,14 @@ def test_export_holds_everything_of_one_landlord_and_nothing_of_another(record, 
         assert left_out not in everything.decode(), left_out
     [complaint] = [json.loads(line) for line in (folder / "complaints.jsonl").read_text(encoding="utf-8").splitlines()]
     assert complaint["entries"][0]["in_their_words"] == "Das Dach leckt, sagt Asha."
+    # As docs/how-to/record.md says, the chain can be checked without this program.
+    row = json.loads((folder / "tables" / "entry.jsonl").read_text(encoding="utf-8"))
+    body, digest = row.pop("body"), row.pop("digest")
+    envelope = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert hashlib.sha256(f"{'0' * 64}\n{envelope}\n{body}".encode()).hexdigest() == digest
+    words = json.loads((folder / "tables" / "content.jsonl").read_text(encoding="utf-8"))
+    salted = hmac.new(bytes.fromhex(words["salt"]), words["text"].encode(), hashlib.sha256).hexdigest()
+    assert json.loads(body)["in_their_words"] == {"content": words["id"], "digest": salted}
     zipped = record.json("export", tmp_path / "out.zip", "--landlord", "AH")
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         assert set(archive.namelist()) == {"manifest.json", *zipped["files"]}

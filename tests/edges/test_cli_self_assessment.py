@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from putright.cli import self_assessment
+from putright.cli import main, self_assessment
 from putright.cli.says import SaysNo
 from putright.rulebook import rulebook
 
@@ -119,3 +119,20 @@ def test_a_letter_is_no_self_assessment(answer, tmp_path):
     path.write_text("Dear Asha\nYes, we had your complaint on 6.3.2024.\n", encoding="utf-8")
     with pytest.raises(SaysNo, match="No self-assessment was recognised"):
         answer("read", path)
+
+
+def test_a_yes_that_the_policy_does_not_keep_to_is_named(capsys, tmp_path):
+    path = tmp_path / "ours.txt"
+    path.write_text(
+        "Self-assessment against the Complaint Handling Code 2024\n1. Definition of a complaint\n"
+        "1.2 The sentence is printed in the policy.\nDoes Acorn comply? Yes\nIt is in our policy.\n"
+        "1.3 Nobody needs the word.\nDoes Acorn comply? Yes\nWe keep to it.\n"
+        "6.3 The first answer.\nDoes Acorn comply? Yes\nWe keep to it.\n",
+        encoding="utf-8",
+    )
+    assert main(["self-assessment", "compare", str(path), "--policy", "thrive-2026", "--edition", "2024", "--json"]) == 0
+    [said] = json.loads(capsys.readouterr().out)["contradictions"]
+    assert said.startswith("Provision 1.2 is answered yes")
+    assert "resident or" in said
+    assert main(["self-assessment", "compare", str(path)]) == 2
+    assert "nothing to compare it with" in capsys.readouterr().err

@@ -4,9 +4,12 @@ Used are the binaries of the system, else those that come with a package for the
 root, so where the tests do (a container), it runs as `nobody`.
 """
 
+import contextlib
+import fcntl
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from importlib.util import find_spec
@@ -14,7 +17,10 @@ from pathlib import Path
 
 NAMED = "PUTRIGHT_TEST_POSTGRES_BIN"
 """The folder of the binaries to use, for trying another version."""
-_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c shared_buffers=32MB"
+_WHERE, _PREFIX = "/tmp", "putright-pg-"  # short: a socket's path has a limit
+_SMALL = "-c max_connections=60 -c shared_buffers=32MB"
+_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+"""Safe from everything but the machine stopping, which a test's record need not survive."""
 
 
 class NoServer(Exception):  # noqa: N818  it is an answer: there is none
@@ -39,9 +45,13 @@ def binaries():
 class Server:
     """One running server. `url(name)` is the address of a database of it."""
 
-    def __init__(self):
-        self.home = Path(tempfile.mkdtemp(prefix="putright-pg-", dir="/tmp"))  # short: a socket's path has a limit
+    def __init__(self, *, durable=False):
         self.bin, self._runs_as = binaries(), {}
+        for left in Path(_WHERE).glob(f"{_PREFIX}*"):
+            self._sweep(left)
+        self.home = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_WHERE))
+        self._owned = (self.home / "owner").open("w")
+        fcntl.flock(self._owned, fcntl.LOCK_EX)  # let go by the system when this process ends, however it ends
         if os.getuid() == 0:
             nobody = pwd.getpwnam("nobody")
             os.chown(self.home, nobody.pw_uid, nobody.pw_gid)
@@ -61,7 +71,7 @@ class Server:
             "--encoding=UTF8",
             "--locale=C.UTF-8",
         )
-        options = f"-k {self.home} -p 5432 -c listen_addresses='' {_QUICK}"
+        options = f"-k {self.home} -p 5432 -c listen_addresses='' {_SMALL} {'' if durable else _QUICK}"
         self._run("pg_ctl", "-D", self.home / "data", "-w", "-l", self.home / "log", "-o", options, "start")
 
     def url(self, name="postgres"):
@@ -71,7 +81,18 @@ class Server:
         try:
             self._run("pg_ctl", "-D", self.home / "data", "-m", "immediate", "-w", "stop")
         finally:
+            self._owned.close()
             shutil.rmtree(self.home, ignore_errors=True)
+
+    def _sweep(self, left):
+        """Stop a server of these tests whose process was killed before it could; its folder goes too."""
+        if not (left / "data").exists():
+            return  # it is being made just now
+        with contextlib.suppress(OSError, ValueError), (left / "owner").open() as owner:
+            fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails while somebody uses it
+            with contextlib.suppress(FileNotFoundError):
+                os.kill(int((left / "data" / "postmaster.pid").read_text().split("\n")[0]), signal.SIGQUIT)
+            shutil.rmtree(left, ignore_errors=True)
 
     def _can_run(self):
         tried = [self.bin / "initdb", "--version"]
@@ -99,9 +120,9 @@ class Server:
                 raise NoServer(f"{program} failed: {said.read().decode(errors='replace')[-800:]}")
 
 
-def start():
-    """A server, or NoServer."""
+def start(*, durable=False):
+    """A server, or NoServer. A durable one keeps what it acknowledged through a power cut, and is slower for it."""
     try:
-        return Server()
+        return Server(durable=durable)
     except (OSError, KeyError, subprocess.SubprocessError) as error:
         raise NoServer(f"PostgreSQL could not be started: {error}") from error

@@ -14,7 +14,7 @@ def erased(record):
     """A complaint whose second entry's words were erased, and an entry that says so."""
     complaint = record.received().complaint
     record.done(e.EvidenceRecorded(RECEIVED, "d1", what="a letter from her doctor"), complaint=complaint)
-    record.done(e.WordsErased(RECEIVED, next(iter(ErasureBasis)), (2,)), complaint=complaint)
+    record.done(e.WordsErased(RECEIVED, next(iter(ErasureBasis)), (2,)), complaint=complaint, erasing=True)
     Content.objects.filter(complaint=complaint, number=2).update(text="", salt="", erased_at=ASKED)
     return complaint
 

@@ -49,8 +49,10 @@ def test_whatever_happened_the_lists_say_what_the_entries_say(record, chance, le
 
 @pytest.fixture
 def told(record):
-    """Some complaints with a past."""
-    return [tell(record, Random(seed), 8) for seed in range(6)]
+    """Some complaints with a past, and one with a promise that is open."""
+    promised = record.received().complaint
+    record.done(e.ActionPromised(RECEIVED, "a1", "mend the gutter", due_on=RECEIVED), complaint=promised)
+    return [promised, *(tell(record, Random(seed), 8) for seed in range(6))]
 
 
 def test_lists_that_are_lost_are_made_anew_word_for_word(record, told):

@@ -409,12 +409,8 @@ def test_years_from_a_leap_day_and_from_a_day_nobody_knows():
     assert keeping(leap, read_rules(), owed=True).until == date(2030, 3, 1)
 
 
-NAMED_BY_ITS_WORDS = pytest.mark.xfail(
-    reason="two adjustments are told apart by their words alone, so they fall into one when those are erased",
-    strict=True,
-)
 EXAMPLES = [
-    pytest.param(each, id=each.path.stem, marks=[NAMED_BY_ITS_WORDS] * (each.path.stem == "adjustments-forgotten"))
+    pytest.param(each, id=each.path.stem)
     for each in read_examples(Path(__file__).parents[2] / "examples")
 ]
 

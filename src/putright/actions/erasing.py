@@ -77,7 +77,7 @@ def _erase(ask: Erase, by: Staff, at: datetime) -> Erased | NotDone:
     documents = (filings.filter(number__in=entries) if entries else filings).count()
     rule = kept.rule.kind if ask.basis is e.ErasureBasis.TIME_OVER else ""
     fact = e.WordsErased(today, ask.basis, entries, rule, documents)
-    done = perform(Ask(ask.landlord, (fact,), ask.complaint, ask.expected_number, key=ask.key), by, at)
+    done = perform(Ask(ask.landlord, (fact,), ask.complaint, ask.expected_number, erasing=True, key=ask.key), by, at)
     if isinstance(done, NotDone):
         return done
     wiped = retention.erase_words(ask.landlord, ask.complaint, entries, done.first_number, at)

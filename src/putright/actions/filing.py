@@ -98,7 +98,7 @@ def _record(upload: Upload, arrived: Arrived, by: Staff, at: datetime) -> Filed 
     if earlier is None and filings.filter(document=document).exists():
         return _no(RefusedBecause.IMPOSSIBLE, f"There is already a document “{document}”: give this one another name.")
     done = perform(
-        Ask(upload.landlord, (fact,), upload.complaint, upload.expected_number, upload.reason, upload.key), by, at
+        Ask(upload.landlord, (fact,), upload.complaint, upload.expected_number, upload.reason, key=upload.key), by, at
     )
     if isinstance(done, NotDone):
         return done

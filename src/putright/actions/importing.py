@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from putright.actions.perform import Ask, NotDone, perform
-from putright.actions.terms import calendar_of, under_for
+from putright.actions.terms import assessed, calendar_of, under_for
 from putright.complaint import events as e
 from putright.complaint.decide import Command, Refused, Setting, decide
 from putright.complaint.evolve import fold
@@ -91,11 +91,6 @@ class Plan:
     headings: tuple[Cell, ...] = ()
     rows: dict[int, tuple[Cell, ...]] = field(default_factory=dict)
 
-    @property
-    def reason(self) -> str:
-        """What stands in the record as the reason for a departure that was imported."""
-        return f"Imported from {self.file}: it had happened before it was recorded here."
-
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -152,7 +147,7 @@ def carry_out(made: Plan, landlord: Landlord, by: Staff, now: Callable[[], datet
     """Import what was planned, each complaint in a transaction of its own. What is done stays done if it is stopped."""
     for one in made.planned:
         try:
-            done = perform(_ask(made, one, landlord), by, now())
+            done = perform(_ask(one, landlord), by, now())
         except YearNotKnown as error:
             yield _refused(made, one, str(error))
             continue
@@ -168,8 +163,8 @@ def _refused(made: Plan, one: Planned, message: str) -> Imported:
     return Imported(one.name, refused=message)
 
 
-def _ask(made: Plan, one: Planned, landlord: Landlord) -> Ask:
-    return Ask(landlord.id, one.facts, reason=made.reason, key=one.key, on_behalf_of=one.mark)
+def _ask(one: Planned, landlord: Landlord) -> Ask:
+    return Ask(landlord.id, one.facts, history=True, key=one.key, on_behalf_of=one.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +220,8 @@ def _no(made: Plan, one: Planned, complaint: Complaint, landlord: Landlord, by: 
     object.__setattr__(one, "facts", (*one.facts, noted))
     try:
         under = under_for(landlord, complaint, today)
-        answer = decide(
-            [], Command(one.facts, str(by.id), reason=made.reason), Setting(today, calendar_of(landlord), under)
-        )
+        answer = decide([], Command(one.facts, str(by.id), history=True), Setting(today, calendar_of(landlord), under))
+        assessed(landlord, complaint, today)  # its lists need it too, so what cannot be assessed waits
     except YearNotKnown as error:
         return str(error)
     return answer.message if isinstance(answer, Refused) else ""

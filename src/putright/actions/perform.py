@@ -50,6 +50,10 @@ class Ask:
     """The last entry the person saw; None where nobody was looking at a screen."""
     reason: str = ""
     """Why it is done in spite of what the Code says, after being stopped."""
+    erasing: bool = False
+    """Set by `erase` alone, which erases what it says: an entry that only says so would be untrue."""
+    history: bool = False
+    """Facts of the past out of an old file: they stop nobody, and nobody is said to have gone on."""
     key: UUID | None = None
     """The request's own id: the same id again is answered, not repeated."""
     on_behalf_of: str = ""
@@ -134,12 +138,10 @@ def _at_once(ask: Ask, by: Staff, at: datetime) -> Done | NotDone:
 
 def _perform(ask: Ask, by: Staff, at: datetime) -> Done | NotDone:
     today = at.astimezone(_LONDON).date()
-    if by.landlord_id != ask.landlord or (by.left_on is not None and by.left_on <= today):
-        return _no(RefusedBecause.NOT_YOURS, NOT_THERE)
     asked = _digest(ask, by)
-    earlier = _earlier(ask, asked)
-    if earlier is not None:
-        return earlier
+    answered = _at_the_door(ask, by, today) or _earlier(ask, asked)
+    if answered is not None:
+        return answered
     landlord: Landlord = by.landlord
     complaint_id = ask.complaint or new_id()
     held = None
@@ -164,13 +166,23 @@ def _perform(ask: Ask, by: Staff, at: datetime) -> Done | NotDone:
         entries = _with_names(ask.landlord, entries)
     try:
         under = _governing(landlord, before, ask.facts, today)
-        command = Command(ask.facts, str(by.id), ask.expected_number, ask.reason)
+        command = Command(ask.facts, str(by.id), ask.expected_number, ask.reason, ask.history)
         answer = decide(entries, command, Setting(today, calendar_of(landlord), under))
         if isinstance(answer, Refused):
             return NotDone(answer)
         return _write(ask, answer, landlord, complaint_id, before, rows, entries, by, at, asked)
     except YearNotKnown as error:  # raised before anything was written
         return _no(RefusedBecause.IMPOSSIBLE, str(error))
+
+
+def _at_the_door(ask: Ask, by: Staff, today: date) -> NotDone | None:
+    """What needs no look at the record to be refused."""
+    if by.landlord_id != ask.landlord or (by.left_on is not None and by.left_on <= today):
+        return _no(RefusedBecause.NOT_YOURS, NOT_THERE)
+    if not ask.erasing and any(isinstance(fact, e.WordsErased) for fact in ask.facts):
+        message = "Words are erased by the command that erases them, not by an entry that says so."
+        return _no(RefusedBecause.IMPOSSIBLE, message)
+    return None
 
 
 def _write(  # noqa: PLR0913, PLR0917  the last step needs what all the others found

@@ -17,7 +17,7 @@ _REASONS = (
     (("is full", "no space left", "disk i/o error", "disk full", "could not extend", "file too large"),
      "There is no room left where the record is kept.", "once whoever looks after the server has made room"),
     (("no such table", "does not exist", "no such column"),
-     "The record's tables are not there, or not those of this version.", "after `putright migrate`"),
+     "The record's tables are not there, or not those of this version.", "after `putright setup`"),
     (("malformed", "not a database", "corrupt"),
      "The file the record is kept in is damaged.", "after a restored backup"),
     (("unable to open", "connection", "terminat", "server closed", "couldn't get", "shutting down", "starting up"),

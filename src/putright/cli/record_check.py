@@ -53,6 +53,7 @@ def register(commands: Any) -> None:  # noqa: ANN401  argparse gives its subpars
 @with_record
 def run_verify(options: argparse.Namespace) -> int:
     """Check it all. Returns 1 where anything is not as it was written."""
+    from putright.records.filing import verify_documents
     from putright.records.integrity import verify
     from putright.records.models import Entry, Summary
 
@@ -65,6 +66,7 @@ def run_verify(options: argparse.Namespace) -> int:
     faults: list[Fault] = []
     with Progress(f"Checking {number:,} entries; faults so far:") as progress:
         faults.extend(progress.each(verify(ids[0] if options.landlord else None)))
+        faults.extend(verify_documents(ids[0] if options.landlord else None))
     references = dict(
         Summary.objects.filter(complaint__in={f.complaint for f in faults}).values_list("complaint", "reference")
     )

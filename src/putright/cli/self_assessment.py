@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from putright.cli import says
+from putright.cli.asking import policy_asked
 from putright.documents import DocumentError, read_document
+from putright.policy import Policy
+from putright.policy.check import check
 from putright.rulebook import RulebookError, rulebook
-from putright.self_assessment import Answer, Comparison, Row, SelfAssessment, Step, compare, read
+from putright.self_assessment import Answer, Comparison, Row, SelfAssessment, Step, compare, contradictions, read
 
 _SAID = {
     Answer.YES: "yes",
@@ -44,7 +47,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     form.add_argument("--csv", action="store_true", help="as CSV")
     comparing = ways.add_parser("compare", help="what changed between two years, or differs between two landlords")
     comparing.add_argument("before", metavar="A", type=Path)
-    comparing.add_argument("after", metavar="B", type=Path)
+    comparing.add_argument("after", metavar="B", type=Path, nargs="?")
+    comparing.add_argument(
+        "--policy", metavar="P", help="what A says yes to although this policy does not: a shipped name or a TOML file"
+    )
     comparing.add_argument("--json", action="store_true", help="as JSON")
     for way in (reading, comparing):
         way.add_argument(
@@ -56,8 +62,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(options: argparse.Namespace) -> int:
     """Print the rows or the comparison. Raises SaysNo for a file that cannot be read or is no self-assessment."""
     if options.way == "compare":
-        _print_comparison(compare(_read(options.before, options), _read(options.after, options)), as_json=options.json)
-        return 0
+        return _compare(options)
     assessment = _read(options.file, options)
     if options.json:
         says.print_json(_as_json(assessment))
@@ -158,10 +163,36 @@ def _print_notes(notes: Iterable[str]) -> None:
         print(says.paragraph(note, indent="  "))
 
 
-def _print_comparison(found: Comparison, *, as_json: bool) -> None:
-    if as_json:
-        says.print_json(_comparison_as_json(found))
+def _compare(options: argparse.Namespace) -> int:
+    """Two self-assessments, or one and a policy, or both."""
+    before, policy = _read(options.before, options), policy_asked(options.policy)
+    if options.after is None and policy is None:
+        raise says.SaysNo("There is nothing to compare it with: give a second self-assessment, or --policy P, or both.")
+    found = compare(before, _read(options.after, options)) if options.after is not None else None
+    said = contradictions(before, check(policy, rulebook(before.edition))) if policy is not None else []
+    if options.json:
+        data = _comparison_as_json(found) if found is not None else {}
+        says.print_json({**data, **({"contradictions": said} if policy is not None else {})})
+        return 0
+    if found is not None:
+        _print_comparison(found)
+    if policy is not None:
+        _print_contradictions(said, before, policy)
+    return 0
+
+
+def _print_contradictions(said: Sequence[str], assessment: SelfAssessment, policy: Policy) -> None:
+    against = f"{_of(assessment)}, beside {policy.name}"
+    if not said:
+        print(says.paragraph(f"\n{against}: no yes that the policy does not keep to."))
         return
+    number = f"{len(said)} answer{'s' * (len(said) > 1)} yes that the policy does not keep to"
+    print(f"\n{says.paragraph(f'{against}: {number}.')}")
+    for sentence in said:
+        print(says.paragraph(f"- {sentence}", indent="  "))
+
+
+def _print_comparison(found: Comparison) -> None:
     print(f"A: {_of(found.before)}. {_counted(found.before)}.")
     print(f"B: {_of(found.after)}. {_counted(found.after)}.")
     if not found.changed:

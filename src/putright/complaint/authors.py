@@ -56,6 +56,8 @@ def author_of(happened: e.Event, field: str) -> Author:
             return Author.LANDLORD if field == "reason" else Author.COMPLAINANT
         case e.ComplaintWithdrawn(by=e.Asker.RESIDENT):
             return Author.COMPLAINANT
+        case _:
+            pass
     if isinstance(happened, _BY_COMPLAINANT):
         return Author.COMPLAINANT
     return Author.SOMEBODY_ELSE if isinstance(happened, _BY_SOMEBODY_ELSE) else Author.LANDLORD

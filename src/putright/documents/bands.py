@@ -161,8 +161,7 @@ def _by_keys(sheet: Sheet, block: Block, keys: Sequence[Key]) -> list[float] | N
 def _begins(block: Block, start: float, end: float) -> bool | None:
     """Whether a row's longest cell begins a sentence at the row's top; None for a row too short to tell."""
     columns: list[list[Word]] = [[] for _ in range(len(block.gutters) + 1)]
-    first = bisect_left(block.lines, start, key=lambda line: line.middle)
-    for line in block.lines[first:]:
+    for line in block.lines[bisect_left(block.lines, start, key=lambda line: line.middle) :]:
         if line.middle >= end:
             break
         for at, cell in enumerate(cells_of(line.words, block.gutters)):

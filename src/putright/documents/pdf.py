@@ -1,4 +1,4 @@
-"""A PDF into passages: its text layer, and its ruled tables as rows, joined where they go on over the page.
+"""A PDF into passages: its text layer, and its tables as rows, ruled or not, joined where they go on over the page.
 
 Pages are opened with pdfium, which is fast and sandbox-hardened; only pages that have ruled lines on them are also
 given to pdfplumber for their tables. A scan has no text layer: it is refused, never guessed at.
@@ -32,6 +32,8 @@ _FEWEST_SHAPES = 4
 """A table has at least this many lines or boxes; a page with fewer is read as text alone."""
 _FEWEST_CHARACTERS_A_PAGE = 10
 """A scan may carry a stamp or a page number: fewer characters than this a page is no text layer."""
+_MOST_CHARACTERS_IN_COLUMNS = 30_000
+"""Of a page on which columns without drawn lines are looked for: a full page of small print has 8,000."""
 _PASSWORD = 4
 """pdfium's number for a file that wants a password."""
 
@@ -147,7 +149,11 @@ def _tables(content: bytes, document: Any, texts: list[str], ruled: list[int]) -
         missed += [number + 1 for number in failed]
     unparted: list[int] = []
     if may_hold_columns(texts):
-        others = [number for number in range(len(texts)) if number not in found][:MAX_TABLE_PAGES]
+        others = [
+            number
+            for number, text in enumerate(texts)
+            if number not in found and len(text) <= _MOST_CHARACTERS_IN_COLUMNS
+        ][:MAX_TABLE_PAGES]
         sheets = [_sheet(document, number) for number in others]
         for page in read_columns(sheets):
             if page.unparted:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from putright.documents.bounds import MAX_SHAPES_ON_A_PAGE
 from putright.documents.placed import PlacedLine, Sheet, Word, lines_of
 from putright.documents.words import one_line
 
@@ -25,6 +24,8 @@ _GUTTER = 0.3
 _THIN = 3.0
 """A box no higher than this is a drawn line."""
 _USUAL_HEIGHT = 12.0
+_MOST_EDGES = 1_000
+"""Lines across a page that may part rows: a table of twenty rows drawn cell by cell has some hundreds."""
 _HYPHENS = frozenset({2, 0xFFFE})
 """How pdfium gives a hyphen at the end of a line."""
 _FIRST_SIGN, _LAST_SIGN = 31, 0x10FFFF
@@ -47,7 +48,7 @@ def sheet_of(page: Any, number: int) -> Sheet:  # noqa: ANN401  pypdfium2 publis
     height = statistics.median([word.bottom - word.top for word in words]) if words else _USUAL_HEIGHT
     height = max(1.0, height)
     lines: list[PlacedLine] = lines_of(words, height)
-    rules = list(islice(_rules(page, turn), 2 * MAX_SHAPES_ON_A_PAGE))
+    rules = list(islice(_rules(page, turn), _MOST_EDGES))
     return Sheet(number + 1, lines, height, _SPACE * height, _GUTTER * height, rules)
 
 

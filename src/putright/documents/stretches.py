@@ -42,6 +42,9 @@ class Stretch:
     """Whether its columns cannot be told: its parts are then its lines."""
 
 
+_Layout = tuple[tuple[str, int], ...]
+
+
 class Finder:
     """Finds the stretches of one page after the other, and remembers the headings that a page goes on under."""
 
@@ -60,15 +63,13 @@ class Finder:
         if not heads and not any(isinstance(one, Stretch) for one in found):
             self._last = None
             return ()
+        shared = _shared(sheet, heads)
         for at, one in enumerate(heads):
             again = self._last is not None and not found and [c.text for c in one.cells] == [c.text for c in self._last]
             self._last = one.cells
             lines = _below(sheet, heads, at)
-            alike = [
-                line for place, other in enumerate(heads) if _alike(one, other) for line in _below(sheet, heads, place)
-            ]
             try:
-                parts, unsure = _parted(sheet, one.cells, lines, alike, begins=not again), False
+                parts, unsure = _parted(sheet, one.cells, lines, shared[_layout(one)], begins=not again), False
             except UnsureError:
                 parts, unsure = tuple(lines), True
             number = sheet.lines[one.first].number
@@ -83,7 +84,7 @@ class Finder:
             return lines
         cells = heads[0].cells if heads and len(heads[0].cells) == len(self._last) else self._last
         try:
-            parts = _parted(sheet, cells, lines, lines, begins=False)
+            parts = _parted(sheet, cells, lines, None, begins=False)
         except UnsureError:
             if any(NUMBER.match(line.text) for line in lines):
                 raise
@@ -96,12 +97,26 @@ def _below(sheet: Sheet, heads: Sequence[Heads], at: int) -> list[PlacedLine]:
     return sheet.lines[heads[at].last + 1 : heads[at + 1].first if at + 1 < len(heads) else len(sheet.lines)]
 
 
-def _alike(one: Heads, other: Heads) -> bool:
-    """Whether two rows of headings are the same and stand at the same places: their columns then do as well."""
-    return len(one.cells) == len(other.cells) and all(
-        cell.text == beside.text and abs(cell.left - beside.left) < 1
-        for cell, beside in zip(one.cells, other.cells, strict=True)
-    )
+def _layout(heads: Heads) -> _Layout:
+    """What headings say and where they stand: under the same ones at the same places the columns are the same."""
+    return tuple((cell.text, round(cell.left)) for cell in heads.cells)
+
+
+def _shared(sheet: Sheet, heads: Sequence[Heads]) -> dict[_Layout, list[Gutter] | None]:
+    """The strips between the columns as all lines under the same headings show them: more lines make them plainer."""
+    lines: dict[_Layout, list[PlacedLine]] = {}
+    for at, one in enumerate(heads):
+        lines.setdefault(_layout(one), []).extend(_below(sheet, heads, at))
+    first = {_layout(one): one.cells for one in reversed(heads)}
+    return {layout: _gutters(sheet, cells, lines[layout]) for layout, cells in first.items()}
+
+
+def _gutters(sheet: Sheet, cells: Sequence[Run], lines: Sequence[PlacedLine]) -> list[Gutter] | None:
+    """The strips between columns; where text may have a single space there, with every word looked at on its own."""
+    found = gutters_between(sheet, cells, lines)
+    if found is None and sheet.spaced:
+        return gutters_between(replace(sheet, space=0.5), cells, lines)
+    return found
 
 
 def _has_block(parts: Sequence[PlacedLine | Block]) -> bool:
@@ -109,17 +124,13 @@ def _has_block(parts: Sequence[PlacedLine | Block]) -> bool:
 
 
 def _parted(
-    sheet: Sheet, cells: tuple[Run, ...], lines: Sequence[PlacedLine], alike: Sequence[PlacedLine], *, begins: bool
+    sheet: Sheet, cells: tuple[Run, ...], lines: Sequence[PlacedLine], shared: list[Gutter] | None, *, begins: bool
 ) -> tuple[PlacedLine | Block, ...]:
     """Lines under headings, parted into blocks of the table and lines across it. Raises UnsureError.
 
-    `alike` are all the lines under such headings on the page: the more there are, the plainer their columns.
+    `shared` are the strips between columns where other lines of the page have shown them already.
     """
-    gutters = gutters_between(sheet, cells, alike) or gutters_between(sheet, cells, lines)
-    if gutters is None and sheet.spaced:
-        # Text may have a single space between its columns: then every word is looked at on its own.
-        sheet = replace(sheet, space=0.5)
-        gutters = gutters_between(sheet, cells, alike)
+    gutters = shared or _gutters(sheet, cells, lines)
     if gutters is None:
         if all(is_across(sheet, cells, line) for line in lines):
             return tuple(lines)

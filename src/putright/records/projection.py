@@ -45,6 +45,8 @@ def project(complaint: Complaint, assessment: Assessment) -> Projected:
 
 def state_of(complaint: Complaint) -> str:
     """Where it stands, in one word."""
+    if complaint.received is None:
+        return "struck_out"  # an import that was taken back
     if complaint.refused:
         return "refused"
     if complaint.withdrawn is not None:

@@ -19,6 +19,8 @@ class Command:
     """The number of the last entry the person saw; None where nobody was looking at a screen."""
     reason: str = ""
     """Why it is done in spite of what the Code says; needed only after being stopped."""
+    history: bool = False
+    """Whether these are facts of the past out of an old file: nobody departs from anything now, so nobody is stopped."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def decide(entries: Sequence[Entry], command: Command, setting: Setting) -> Acce
         except HistoryError as error:
             return Refused(RefusedBecause.IMPOSSIBLE, str(error))
         after = fold(happened)
-    mended = any(isinstance(fact, e.EntryCorrected | e.EntryStruckOut) for fact in command.facts)
+    mended = command.history or any(isinstance(fact, e.EntryCorrected | e.EntryStruckOut) for fact in command.facts)
     stops = () if mended else _new_breaches(before, after, setting)  # the truth, found late, is nobody's departure
     if stops and not command.reason.strip():
         places = "; ".join(f"{stop.message} (Code {stop.provision})" for stop in stops)

@@ -152,6 +152,9 @@ class AdjustmentAgreed:
     on: date | None
     adjustment: Words
     review_on: date | None = None
+    name: str = ""
+    """What it is called among this complaint's adjustments, never in words about the person; the same name again is
+    a review of it."""
 
 
 @event("marked_confidential")

@@ -115,20 +115,21 @@ def _heard_from(complaint: Complaint) -> bool:
 
 
 def _adjustments(view: View, complaint: Complaint) -> None:
-    latest = {agreed.adjustment: agreed for agreed in complaint.adjustments}  # agreed again: reviewed
-    for agreed in latest.values():
+    # Told apart by name, or by place where they have none: their words may be erased, and stand in no finding's key.
+    latest = {agreed.name or str(place): agreed for place, agreed in enumerate(complaint.adjustments, start=1)}
+    for name, agreed in latest.items():
         if agreed.review_on is None:
             view.add(
                 "adjustment_without_review",
                 f"The adjustment “{agreed.adjustment}” has no review date.",
-                subject=agreed.adjustment,
+                subject=name,
                 grade=Grade.WARNING,
             )
         elif agreed.review_on < view.today and not complaint.over:
             view.add(
                 "adjustment_review_overdue",
                 f"The adjustment “{agreed.adjustment}” was to be reviewed on {in_words(agreed.review_on)}.",
-                subject=agreed.adjustment,
+                subject=name,
             )
 
 

@@ -120,7 +120,8 @@ def _extensions(view: View, deadline: Deadline) -> None:
 
 def _approval(view: View, terms: PolicyTerms) -> None:
     wanted = terms.policy.handling.approval_before_sending
-    if wanted is None:
+    received = view.complaint.received
+    if wanted is None or (received is not None and received.dates_only):  # nothing follows from a bare list of dates
         return
     for number, record in view.complaint.stages.items():
         response, approval = record.response, record.approval
