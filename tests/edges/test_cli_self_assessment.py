@@ -130,7 +130,9 @@ def test_a_yes_that_the_policy_does_not_keep_to_is_named(capsys, tmp_path):
         "6.3 The first answer.\nDoes Acorn comply? Yes\nWe keep to it.\n",
         encoding="utf-8",
     )
-    assert main(["self-assessment", "compare", str(path), "--policy", "thrive-2026", "--edition", "2024", "--json"]) == 0
+    assert (
+        main(["self-assessment", "compare", str(path), "--policy", "thrive-2026", "--edition", "2024", "--json"]) == 0
+    )
     [said] = json.loads(capsys.readouterr().out)["contradictions"]
     assert said.startswith("Provision 1.2 is answered yes")
     assert "resident or" in said

@@ -409,10 +409,7 @@ def test_years_from_a_leap_day_and_from_a_day_nobody_knows():
     assert keeping(leap, read_rules(), owed=True).until == date(2030, 3, 1)
 
 
-EXAMPLES = [
-    pytest.param(each, id=each.path.stem)
-    for each in read_examples(Path(__file__).parents[2] / "examples")
-]
+EXAMPLES = [pytest.param(each, id=each.path.stem) for each in read_examples(Path(__file__).parents[2] / "examples")]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
