@@ -21,7 +21,7 @@ from uuid import UUID
 if TYPE_CHECKING:
     from putright.people.models import Landlord
 
-SIZES = (1_000,)
+SIZES = (1_000, 10_000)
 TIMES = 200
 RECEIVED = date(2026, 10, 5)
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

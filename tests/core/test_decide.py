@@ -135,3 +135,10 @@ def test_the_truth_found_late_stops_nobody_although_it_shows_a_breach():
     complaint = complaint_from([*entries, *[Entry(3, correction, datetime(2026, 5, 8, tzinfo=UTC))]])
     findings = assess(complaint, governing(complaint, today=TODAY), CALENDAR, today=TODAY).findings
     assert "6.2" in {finding.provision for finding in findings}
+
+
+def test_a_complaint_that_comes_to_light_late_is_taken_without_a_question():
+    late = e.ComplaintReceived(date(2026, 3, 2))
+    assert ask([], late) == Accepted((late,))
+    stopped = refused([], late, e.InformalStageHeld(date(2026, 3, 2), "First contact"))
+    assert [stop.provision for stop in stopped.stops] == ["5.2"]

@@ -172,3 +172,11 @@ def test_word_documents(run, tmp_path):
     policy = parse_policy(out, "draft.toml")
     assert policy.stage[0].acknowledge.value.days == 5
     assert policy.stage[1].respond.value.days == 20
+
+
+def test_a_document_in_prose_is_checked_at_once(capsys):
+    inputs = Path(__file__).parent / "inputs" / "policies"
+    prose = sorted(inputs.glob("*.txt"))[0]
+    assert main(["policy", "check", str(prose), "--edition", "2024", "--json"]) == 0
+    findings = json.loads(capsys.readouterr().out)
+    assert {"met", "not_stated"} <= {each["grade"] for each in findings}

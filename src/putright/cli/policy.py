@@ -92,8 +92,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(name: str) -> Policy:
-    """A file where there is one, or where the name can only be one; otherwise a shipped policy."""
+    """A file where there is one, or where the name can only be one; otherwise a shipped policy.
+
+    A document in prose is read first, so that its findings can be had at once; `policy read` shows what was understood.
+    """
     path = Path(name)
+    if path.is_file() and path.suffix.lower() != ".toml":
+        from putright.cli.policy_read import read_source
+
+        return read_source(path).policy
     if path.is_file() or path.suffix or len(path.parts) > 1:
         return read_policy(path)
     return shipped_policy(name)

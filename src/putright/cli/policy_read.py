@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     target = Path(options.out) if options.out else None
     if target is not None:
         _check_target(target, source, force=options.force)
-    reading = _read(source)
+    reading = read_source(source)
     draft = as_draft(reading, source.name)
     if target is not None:
         _write(target, draft)
@@ -60,7 +60,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(source: Path) -> "Reading":
+def read_source(source: Path) -> "Reading":
+    """What a document in prose says, as a policy with its passages. Raises SaysNo for one that cannot be read."""
     from putright.documents import DocumentError, read_document
     from putright.policy.reading import read_prose
 

@@ -33,7 +33,9 @@ def decide(entries: Sequence[Entry], command: Command, setting: Setting) -> Acce
             return Refused(RefusedBecause.IMPOSSIBLE, str(error))
         after = fold(happened)
     mended = command.history or any(isinstance(fact, e.EntryCorrected | e.EntryStruckOut) for fact in command.facts)
-    stops = () if mended else _new_breaches(before, after, setting)  # the truth, found late, is nobody's departure
+    stops = (
+        () if mended else _new_breaches(_as_it_was(before, command), after, setting)
+    )  # the truth, found late, is nobody's departure
     if stops and not command.reason.strip():
         places = "; ".join(f"{stop.message} (Code {stop.provision})" for stop in stops)
         return Refused(
@@ -67,6 +69,15 @@ def _with(entries: Sequence[Entry], happened: list[e.Event], facts: Sequence[e.E
     last = entries[-1]
     added = [Entry(last.number + n, fact, last.recorded_at, last.recorded_by) for n, fact in enumerate(facts, start=1)]
     return as_corrected([*entries, *added])
+
+
+def _as_it_was(before: Complaint, command: Command) -> Complaint:
+    """What a command is held against: for a new complaint its bare receipt.
+
+    What time has broken since is not the doing of whoever writes it down late.
+    """
+    first = command.facts[0] if command.facts else None
+    return fold([first]) if before.received is None and isinstance(first, e.ComplaintReceived) else before
 
 
 def _new_breaches(before: Complaint, after: Complaint, setting: Setting) -> tuple[Stop, ...]:
