@@ -105,7 +105,7 @@ def test_open_all_hours_is_no_limit():
 def test_one_sentence_for_both_stages():
     policy = read(
         "# How long complaints take",
-        "You get an answer within 10 working days from acknowledgement for a stage 1 complaint, and within 20 working days "
+        "Our answer comes within 10 working days of acknowledgement at stage 1, and within 20 working days "
         "from acknowledgement for a stage 2.",
     )
     assert [one.respond.value for one in policy.stage] == [
@@ -280,7 +280,7 @@ def test_an_extension_with_its_agreement_and_approval():
     found = stage(
         1,
         "# Stage 1 complaints",
-        "We can extend this by a further 10 working days, or longer only with your agreement. "
+        "This may be extended by another 10 working days, or longer if you agree to it. "
         "Any extension is approved by the Head of Customer Care.",
     ).extension
     assert found.value.days == 10
@@ -292,8 +292,7 @@ def test_extensions_of_both_stages_from_the_original_date():
     policy = read(
         "# Complaint stages",
         "At stage 1 we answer within 10 working days. At stage 2 we answer within 20 working days.",
-        "An extension is never longer than 10 working days for a stage 1 complaint and 20 working days for a stage 2 "
-        "complaint of the original deadline.",
+        "Extensions end at most 10 working days at stage 1 and 20 working days at stage 2 after the original deadline.",
     )
     found = [(one.extension.value.days, one.extension.value.counted_from) for one in policy.stage]
     assert found == [(10, CountedFrom.ORIGINAL_DUE), (20, CountedFrom.ORIGINAL_DUE)]
