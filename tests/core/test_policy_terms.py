@@ -1,5 +1,6 @@
 """The landlord's policy beside the Code: stricter dates, its own promises, and which version governs."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -105,3 +106,11 @@ def test_the_version_in_force_on_the_day_of_receipt_governs(received, version):
 def test_another_landlords_version_is_never_taken():
     policy, _ = policy_governing(shipped_policy("together-2021"), shipped_policies().values(), date(2026, 5, 11))
     assert policy is None
+
+
+def test_whether_a_late_notice_counts_is_data_of_the_edition():
+    facts = (RECEIVED, ANSWERED[0], e.Extended(date(2026, 5, 29), 1, date(2026, 6, 5), "the survey"))  # due Thu 28 May
+    under = governing(fold(facts), today=TODAY)
+    lenient = replace(under, rulebook=replace(under.rulebook, extensions_needing_notice_in_time=False))
+    dates = [assess(fold(facts), each, CALENDAR, today=TODAY).deadlines[1].due_on for each in (under, lenient)]
+    assert dates == [date(2026, 5, 28), date(2026, 6, 5)]

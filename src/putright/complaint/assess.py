@@ -69,11 +69,12 @@ def assess(complaint: Complaint, under: Governing, calendar: Calendar, *, today:
     Raises YearNotKnown where a date needs a year whose bank holidays are not known.
     """
     edition, terms = under.rulebook, under.terms
-    due = deadlines(complaint, edition.stages, calendar)
+    notice = edition.extensions_needing_notice_in_time
+    due = deadlines(complaint, edition.stages, calendar, notice_in_time=notice)
     if terms is None:
         view = View(complaint, edition, due, calendar.statutory, today)
         return Assessment(edition, under.because, due, find(view), next_step(complaint, due, today))
-    own = deadlines(complaint, terms.stages, calendar, source=SOURCE)
+    own = deadlines(complaint, terms.stages, calendar, source=SOURCE, notice_in_time=notice)
     view = View(complaint, edition, due, calendar.statutory, today, terms.grounds)
     find(view)
     check_policy(view, terms, own)

@@ -89,7 +89,12 @@ class Deadline(NamedTuple):
 
 
 def deadlines(
-    complaint: Complaint, stages: Iterable[StageRule], calendar: Calendar, *, source: str = "Code"
+    complaint: Complaint,
+    stages: Iterable[StageRule],
+    calendar: Calendar,
+    *,
+    source: str = "Code",
+    notice_in_time: bool = True,
 ) -> list[Deadline]:
     """Every deadline of the stages the complaint has reached, in order.
 
@@ -108,7 +113,7 @@ def deadlines(
         if rule.acknowledge is not None:
             acknowledge = _acknowledge(complaint, record, rule.acknowledge, calendar, source)
             found.append(acknowledge)
-        found.append(_respond(complaint, record, rule, acknowledge, calendar, source))
+        found.append(_respond(complaint, record, rule, acknowledge, calendar, (source, notice_in_time)))
     return found
 
 
@@ -150,9 +155,10 @@ def _respond(
     rule: StageRule,
     acknowledge: Deadline | None,
     calendar: Calendar,
-    source: str,
+    terms: tuple[str, bool],
 ) -> Deadline:
-    limit = rule.respond
+    """`terms`: whose limit it is, and whether an extension has to be told before the date has passed."""
+    (source, notice_in_time), limit = terms, rule.respond
     start, anchor, note = _start(complaint, record, limit, acknowledge)
     base = strict = None
     if start is not None:
@@ -163,7 +169,7 @@ def _respond(
     due = base
     stretches: tuple[Stretch, ...] = ()
     if record.extensions:
-        due, stretches = _stretch(record.extensions, base, rule.extension, calendar)
+        due, stretches = _stretch(record.extensions, base, rule.extension, calendar, notice_in_time=notice_in_time)
         if strict is not None and base is not None and due is not None and due > base:
             strict = calendar.add(strict, max(1, calendar.count(base, due)))
     on = late = strict_late = None
@@ -246,24 +252,37 @@ def _acknowledged_on(record: StageRecord, acknowledge: Deadline | None) -> tuple
 
 
 def _stretch(
-    extensions: list[e.Extended], base: date | None, allowed: Extension | None, calendar: Calendar
+    extensions: list[e.Extended],
+    base: date | None,
+    allowed: Extension | None,
+    calendar: Calendar,
+    *,
+    notice_in_time: bool,
 ) -> tuple[date | None, tuple[Stretch, ...]]:
     """The due date after the extensions, each judged: always measured from the original due date."""
     if base is None:
         return None, tuple(Stretch(extended, None, None, "") for extended in extensions)
     due, judged = base, []
     for extended in extensions:
-        stretch = _judge(extended, base, due, allowed, calendar)
+        stretch = _judge(extended, base, due, allowed, calendar, notice_in_time=notice_in_time)
         judged.append(stretch)
         due = stretch.counts_to or due
     return due, tuple(judged)
 
 
-def _judge(extended: e.Extended, base: date, due: date, allowed: Extension | None, calendar: Calendar) -> Stretch:
+def _judge(
+    extended: e.Extended,
+    base: date,
+    due: date,
+    allowed: Extension | None,
+    calendar: Calendar,
+    *,
+    notice_in_time: bool,
+) -> Stretch:
     if extended.new_due_on is None:
         return Stretch(extended, None, None, "no_new_date")
     beyond = calendar.count(base, extended.new_due_on)
-    if extended.on is not None and extended.on > due:
+    if notice_in_time and extended.on is not None and extended.on > due:
         return Stretch(extended, None, beyond, "after_due")
     if extended.new_due_on <= due:
         return Stretch(extended, None, beyond, "not_later")
