@@ -1,0 +1,10 @@
+"""The Django app of this room."""
+
+from django.apps import AppConfig
+
+
+class BackgroundConfig(AppConfig):
+    """Names."""
+
+    name = "putright.background"
+    label = "background"

@@ -1,0 +1,10 @@
+"""The Django app of this room."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """Names."""
+
+    name = "putright.desk"
+    label = "desk"

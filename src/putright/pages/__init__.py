@@ -1,0 +1,1 @@
+"""What every page has in common: layout, components, forms, the landlord's appearance, security headers. Knows no complaint."""
