@@ -20,8 +20,9 @@ def record(*facts, by="Callum"):
     return [Entry(n, fact, datetime(2026, 5, 1, 9, n, tzinfo=UTC), by) for n, fact in enumerate(facts, start=1)]
 
 
-def ask(entries, *facts, by="Callum", reason="", expected=None, today=TODAY):
-    return decide(entries, Command(facts, by, expected_number=expected, reason=reason), Setting(today, CALENDAR))
+def ask(entries, *facts, by="Callum", reason="", expected=None, today=TODAY, **more):
+    command = Command(facts, by, expected_number=expected, reason=reason, **more)
+    return decide(entries, command, Setting(today, CALENDAR))
 
 
 def refused(entries, *facts, **more):
@@ -142,3 +143,45 @@ def test_a_complaint_that_comes_to_light_late_is_taken_without_a_question():
     assert ask([], late) == Accepted((late,))
     stopped = refused([], late, e.InformalStageHeld(date(2026, 3, 2), "First contact"))
     assert [stop.provision for stop in stopped.stops] == ["5.2"]
+
+
+UPDATE = e.UpdateGiven(date(2026, 4, 20), what="The plasterer comes on Thursday.")
+
+
+def test_the_same_thing_typed_twice_is_asked_about_once_and_goes_on_when_confirmed():
+    entries = record(RECEIVED, UPDATE)
+    answer = refused(entries, UPDATE)
+    assert answer.because is RefusedBecause.TWICE
+    assert "on record already, as entry 2 by Callum" in answer.message
+    assert "The plasterer comes on Thursday" in answer.message
+    assert ask(entries, UPDATE, again=True) == Accepted((UPDATE,))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        e.UpdateGiven(date(2026, 4, 21), what=UPDATE.what),
+        e.UpdateGiven(UPDATE.on, what="The plasterer comes on Friday."),
+        e.CorrespondenceRecorded(UPDATE.on, e.Correspondent.RESIDENT, e.Direction.IN, what=UPDATE.what),
+    ],
+    ids=["another day", "other words", "something else"],
+)
+def test_what_differs_in_anything_is_not_the_same_thing(other):
+    assert ask(record(RECEIVED, UPDATE), other) == Accepted((other,))
+
+
+def test_what_was_struck_out_or_corrected_away_is_not_on_record_any_more():
+    gone = record(RECEIVED, UPDATE, e.EntryStruckOut(date(2026, 4, 21), 2))
+    assert ask(gone, UPDATE) == Accepted((UPDATE,))
+    other = e.UpdateGiven(UPDATE.on, what="Nothing yet.")
+    mended = record(RECEIVED, other, e.EntryCorrected(date(2026, 4, 21), 2, UPDATE))
+    assert ask(mended, other) == Accepted((other,))
+    assert "as entry 3" in refused(mended, UPDATE).message
+
+
+def test_a_reason_for_a_departure_does_not_pass_for_a_confirmation():
+    assert refused(record(RECEIVED, UPDATE), UPDATE, reason="She was away.").because is RefusedBecause.TWICE
+
+
+def test_an_old_file_is_taken_as_it_is():
+    assert ask(record(RECEIVED, UPDATE), UPDATE, history=True) == Accepted((UPDATE,))

@@ -3,7 +3,7 @@
 import dataclasses
 import typing
 from copy import deepcopy
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from types import UnionType
 
@@ -91,6 +91,24 @@ def test_as_it_stood_goes_by_when_it_was_written_down_not_by_when_it_happened():
     assert complaint_from(before).received_on == MONDAY
     assert complaint_from(entries).received_on == date(2026, 5, 6)
     assert as_it_stood(entries, datetime(2026, 5, 13, 9, 0, tzinfo=UTC)) == []
+
+
+def test_after_a_clock_was_set_back_no_entry_is_shown_without_the_ones_before_it():
+    nine = datetime(2026, 5, 13, 9, 0, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    stamped = [nine, nine + 2 * hour, nine + hour, nine + 3 * hour]  # after the second the clock was set back
+    facts = (RECEIVED, ACKNOWLEDGED, corrected(2, e.Acknowledged(TUESDAY)), struck_out(3))
+    entries = [Entry(n, fact, at) for n, (fact, at) in enumerate(zip(facts, stamped, strict=True), start=1)]
+    shown = [[entry.number for entry in as_it_stood(entries, nine + n * hour / 2)] for n in range(-1, 7)]
+    assert shown == [[], [1], [1], [1, 2, 3], [1, 2, 3], [1, 2, 3], [1, 2, 3], [1, 2, 3, 4]]
+    for n in range(-1, 7):
+        complaint_from(as_it_stood(entries, nine + n * hour / 2))  # a correction never lacks what it corrects
+
+
+def test_an_entry_stamped_by_a_clock_that_was_a_year_fast_hides_nothing():
+    nine = datetime(2026, 5, 13, 9, 0, tzinfo=UTC)
+    entries = [Entry(1, RECEIVED, nine), Entry(2, ACKNOWLEDGED, nine.replace(year=2027)), Entry(3, struck_out(2), nine)]
+    assert as_it_stood(entries, nine) == entries
 
 
 def test_striking_out_a_correction_of_the_receipt_does_not_lose_the_complaint():

@@ -5,10 +5,23 @@ from datetime import UTC, date, datetime
 import pytest
 
 from putright.complaint import events as e
+from putright.complaint import requests as r
 from putright.complaint.events.registry import EVENTS
 from putright.complaint.evolve import fold
 from putright.complaint.history import Entry
-from putright.people.permissions import GROUPS, KEEPS, MAY, NOT_THERE, READS, asked_of, group_of, may, may_see
+from putright.people.permissions import (
+    GROUPS,
+    KEEPS,
+    MAY,
+    NOT_THERE,
+    READS,
+    REQUEST_NOT_THERE,
+    asked_of,
+    group_of,
+    may,
+    may_of_request,
+    may_see,
+)
 from putright.people.roles import Role
 
 ON = date(2026, 4, 2)  # a Thursday
@@ -38,62 +51,63 @@ FACTS = {
     "contributing": e.ContributionReceived(ON, "q1"),
     "ombudsman": e.Determined(ON),
     "record": e.EntryStruckOut(ON, 1),
+    "requests": r.RequestReviewed(ON),
 }
 
 # From section 1 of the design and the issue. One column for each group, in the order above; one row for each role; the
 # five blocks are the five kinds of complaint. x: may. The team of whoever is asked is "repairs", as in the question.
 MATRIX = """
-                     intake handling deciding gatekeeping approving contributing ombudsman record
+                     intake handling deciding gatekeeping approving contributing ombudsman record requests
 ordinary
-handler                 x       x        x         .          .          x           .        x
-complaints_officer      x       x        x         x          x          x           x        x
-business_reviewer       .       .        .         .          x          .           .        .
-stage_2_reviewer        x       x        x         .          .          x           .        x
-contributor             .       .        .         .          .          x           .        .
-manager                 x       x        x         x          x          x           x        x
-member_responsible      .       .        .         .          .          .           .        .
-auditor                 .       .        .         .          .          .           .        .
-administrator           .       .        .         .          .          .           .        .
+handler                 x       x        x         .          .          x           .        x      x
+complaints_officer      x       x        x         x          x          x           x        x      x
+business_reviewer       .       .        .         .          x          .           .        .      .
+stage_2_reviewer        x       x        x         .          .          x           .        x      x
+contributor             .       .        .         .          .          x           .        .      .
+manager                 x       x        x         x          x          x           x        x      x
+member_responsible      .       .        .         .          .          .           .        .      .
+auditor                 .       .        .         .          .          .           .        .      .
+administrator           .       .        .         .          .          .           .        .      .
 confidential, named
-handler                 x       x        x         .          .          x           .        x
-complaints_officer      x       x        x         x          x          x           x        x
-business_reviewer       .       .        .         .          x          .           .        .
-stage_2_reviewer        x       x        x         .          .          x           .        x
-contributor             .       .        .         .          .          x           .        .
-manager                 x       x        x         x          x          x           x        x
-member_responsible      .       .        .         .          .          .           .        .
-auditor                 .       .        .         .          .          .           .        .
-administrator           .       .        .         .          .          .           .        .
+handler                 x       x        x         .          .          x           .        x      x
+complaints_officer      x       x        x         x          x          x           x        x      x
+business_reviewer       .       .        .         .          x          .           .        .      .
+stage_2_reviewer        x       x        x         .          .          x           .        x      x
+contributor             .       .        .         .          .          x           .        .      .
+manager                 x       x        x         x          x          x           x        x      x
+member_responsible      .       .        .         .          .          .           .        .      .
+auditor                 .       .        .         .          .          .           .        .      .
+administrator           .       .        .         .          .          .           .        .      .
 confidential, not named
-handler                 .       .        .         .          .          .           .        .
-complaints_officer      .       .        .         .          .          .           .        .
-business_reviewer       .       .        .         .          .          .           .        .
-stage_2_reviewer        .       .        .         .          .          .           .        .
-contributor             .       .        .         .          .          .           .        .
-manager                 .       .        .         .          .          .           .        .
-member_responsible      .       .        .         .          .          .           .        .
-auditor                 .       .        .         .          .          .           .        .
-administrator           .       .        .         .          .          .           .        .
+handler                 .       .        .         .          .          .           .        .      .
+complaints_officer      .       .        .         .          .          .           .        .      .
+business_reviewer       .       .        .         .          .          .           .        .      .
+stage_2_reviewer        .       .        .         .          .          .           .        .      .
+contributor             .       .        .         .          .          .           .        .      .
+manager                 .       .        .         .          .          .           .        .      .
+member_responsible      .       .        .         .          .          .           .        .      .
+auditor                 .       .        .         .          .          .           .        .      .
+administrator           .       .        .         .          .          .           .        .      .
 another landlord's
-handler                 .       .        .         .          .          .           .        .
-complaints_officer      .       .        .         .          .          .           .        .
-business_reviewer       .       .        .         .          .          .           .        .
-stage_2_reviewer        .       .        .         .          .          .           .        .
-contributor             .       .        .         .          .          .           .        .
-manager                 .       .        .         .          .          .           .        .
-member_responsible      .       .        .         .          .          .           .        .
-auditor                 .       .        .         .          .          .           .        .
-administrator           .       .        .         .          .          .           .        .
+handler                 .       .        .         .          .          .           .        .      .
+complaints_officer      .       .        .         .          .          .           .        .      .
+business_reviewer       .       .        .         .          .          .           .        .      .
+stage_2_reviewer        .       .        .         .          .          .           .        .      .
+contributor             .       .        .         .          .          .           .        .      .
+manager                 .       .        .         .          .          .           .        .      .
+member_responsible      .       .        .         .          .          .           .        .      .
+auditor                 .       .        .         .          .          .           .        .      .
+administrator           .       .        .         .          .          .           .        .      .
 closed
-handler                 x       x        x         .          .          x           .        x
-complaints_officer      x       x        x         x          x          x           x        x
-business_reviewer       .       .        .         .          x          .           .        .
-stage_2_reviewer        x       x        x         .          .          x           .        x
-contributor             .       .        .         .          .          x           .        .
-manager                 x       x        x         x          x          x           x        x
-member_responsible      .       .        .         .          .          .           .        .
-auditor                 .       .        .         .          .          .           .        .
-administrator           .       .        .         .          .          .           .        .
+handler                 x       x        x         .          .          x           .        x      x
+complaints_officer      x       x        x         x          x          x           x        x      x
+business_reviewer       .       .        .         .          x          .           .        .      .
+stage_2_reviewer        x       x        x         .          .          x           .        x      x
+contributor             .       .        .         .          .          x           .        .      .
+manager                 x       x        x         x          x          x           x        x      x
+member_responsible      .       .        .         .          .          .           .        .      .
+auditor                 .       .        .         .          .          .           .        .      .
+administrator           .       .        .         .          .          .           .        .      .
 """
 
 # Who sees a complaint at all.
@@ -133,7 +147,7 @@ def test_the_matrix_leaves_nothing_out():
     assert {(kind, role, group) for kind, role, group, _ in CELLS} == {
         (kind, role, group) for kind in KINDS for role in Role for group in GROUPS
     }
-    assert len(CELLS) == 5 * 9 * 8
+    assert len(CELLS) == 5 * 9 * 9
     assert set(SEEN) == set(Role)
 
 
@@ -157,7 +171,9 @@ def test_who_sees_which_complaint(role):
 
 def test_every_event_is_in_exactly_one_group():
     grouped = [shape for shapes in GROUPS.values() for shape in shapes]
-    assert sorted(shape.__name__ for shape in grouped) == sorted(shape.__name__ for shape in EVENTS.values())
+    assert sorted(shape.__name__ for shape in grouped) == sorted(
+        shape.__name__ for shape in (*EVENTS.values(), *r.REQUEST_EVENTS.values())
+    )
 
 
 def test_every_group_belongs_to_somebody_and_every_role_is_in_every_table():
@@ -262,6 +278,39 @@ def test_a_confidential_complaint_and_another_landlords_are_refused_in_the_same_
     manager = frozenset({Role.MANAGER})
     assert may(manager, CALLUM, [e.Acknowledged(ON)], NOT_NAMED) == NOT_THERE
     assert may(manager, CALLUM, [e.Acknowledged(ON)], ORDINARY, own=False) == NOT_THERE
+
+
+REQUESTS = """
+                     record correct erase
+handler                 x      x      .
+complaints_officer      x      x      x
+business_reviewer       .      .      .
+stage_2_reviewer        x      x      .
+contributor             .      .      .
+manager                 x      x      x
+member_responsible      .      .      .
+auditor                 .      .      .
+administrator           .      .      .
+"""
+
+
+def test_who_may_record_what_of_a_service_request():
+    asked = told(r.RequestAsked(ON), r.RequestAnswered(ON))
+    facts = {
+        "record": [r.RequestAsked(ON), r.RequestPromised(ON, None), r.RequestAnswered(ON), r.RequestDone(ON),
+                   r.RequestDissatisfied(ON), r.RequestBecameComplaint(ON, "AH-2604-0001"), r.RequestReviewed(ON)],
+        "correct": [e.EntryCorrected(ON, 2, r.RequestDone(ON)), e.EntryStruckOut(ON, 2)],
+        "erase": [e.WordsErased(ON, e.ErasureBasis.ASKED)],
+    }  # fmt: skip
+    header, *lines = REQUESTS.strip().splitlines()
+    assert {line.split()[0] for line in lines} == set(Role)
+    for line in lines:
+        name, *marks = line.split()
+        for column, mark in zip(header.split(), marks, strict=True):
+            for fact in facts[column]:
+                no = may_of_request(frozenset({Role(name)}), [fact], entries=asked)
+                assert (no == "") is (mark == "x"), (name, column, no)
+    assert may_of_request(frozenset({Role.MANAGER}), facts["record"], own=False) == REQUEST_NOT_THERE
 
 
 def test_group_of_names_the_group():

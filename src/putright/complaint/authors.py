@@ -7,6 +7,7 @@ colleague's are looked at by a person first. What cannot be told is somebody els
 from enum import StrEnum
 
 from putright.complaint import events as e
+from putright.complaint import requests as r
 
 __all__ = ["Author", "author_of"]
 
@@ -28,6 +29,8 @@ _BY_COMPLAINANT = (
     e.SatisfactionRecorded,
     e.RepresentativeNamed,
     e.RepresentativeAuthorised,
+    r.RequestAsked,
+    r.RequestDissatisfied,
 )
 _BY_SOMEBODY_ELSE = (e.ContributionReceived, e.ConflictDeclared, e.OmbudsmanEnquired, e.OrderMade, e.LetterReturned)
 _COMPLAINED = {

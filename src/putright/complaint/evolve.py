@@ -90,6 +90,8 @@ _LATEST: tuple[tuple[str, type[Any]], ...] = (
     ("service_request", e.RaisedFromServiceRequest),
     ("matter", e.MatterDated),
     ("triage", e.Triaged),
+    ("taken_as", e.TakenAsComplaint),
+    ("category", e.Categorised),
     ("confidential", e.MarkedConfidential),
     ("group", e.GroupFormed),
     ("behaviour_warned", e.BehaviourWarned),
@@ -121,7 +123,7 @@ for _attribute, _class in _ALL:
     _keeps(_attribute, _class)
 _LATEST_AT_STAGE: tuple[tuple[str, type[Any]], ...] = (
     ("logged", e.ComplaintLogged),
-    ("clarification_asked", e.ClarificationAsked),
+    ("clarified", e.ClarificationReceived),
     ("definition_disputed", e.DefinitionDisputed),
     ("heard", e.ResidentHeard),
     ("answer_known", e.AnswerKnown),
@@ -191,9 +193,15 @@ def _(c: Complaint, happened: e.ApprovalRefused) -> None:
     c.at(happened.stage).approval = None
 
 
-@_when(e.ClarificationReceived, e.CommentReceived)
-def _(c: Complaint, happened: e.ClarificationReceived | e.CommentReceived) -> None:
+@_when(e.CommentReceived)
+def _(c: Complaint, happened: e.CommentReceived) -> None:
     c.at(happened.stage)
+
+
+@_when(e.ClarificationAsked)
+def _(c: Complaint, happened: e.ClarificationAsked) -> None:
+    record = c.at(happened.stage)
+    record.clarification_asked, record.clarified = happened, None
 
 
 @_when(e.GroupMemberSigned)

@@ -54,8 +54,17 @@ def as_corrected(entries: Sequence[Entry]) -> list[e.Event]:
 
 
 def as_it_stood(entries: Iterable[Entry], moment: datetime) -> list[Entry]:
-    """The entries that had been written down by `moment`, whenever what they tell of happened."""
-    return [entry for entry in entries if entry.recorded_at <= moment]
+    """The entries that had been written down by `moment`, whenever what they tell of happened.
+
+    Everything up to the last entry that was stamped by then. The order of the entries is certain, because each holds the
+    digest of the one before; the stamps come from a clock that somebody may have set back. An entry stamped by the moment
+    was there, so all before it were there too, whatever stands on them: it never shows a later entry without an earlier
+    one. Cutting at the first stamp beyond the moment would be in order as well, but one entry stamped by a clock that was
+    a year fast would then hide a year of entries that say themselves that they were there.
+    """
+    stream = list(entries)
+    there = [position for position, entry in enumerate(stream, start=1) if entry.recorded_at <= moment]
+    return stream[: max(there, default=0)]
 
 
 def complaint_from(entries: Sequence[Entry]) -> Complaint:

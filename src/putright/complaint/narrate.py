@@ -121,6 +121,11 @@ def _triaged(x: e.Triaged) -> str:
     return f"It was weighed{' as ' * bool(weighed)}{', '.join(weighed)}{_words(x.why)}."
 
 
+def _taken_as(x: e.TakenAsComplaint) -> str:
+    said = {"service_request": "; the signs had pointed to a service request", "complaint": ", as the signs suggested"}
+    return f"It was taken as a complaint{said.get(x.suggested, '')}{_words(x.why)}."
+
+
 def _defined(x: e.DefinitionSet) -> str:
     number = len(x.points)
     points = f" in {number} point{'s' * (number != 1)}" if number else ""
@@ -234,6 +239,11 @@ _SENTENCES: dict[type[Any], _Say] = {
     e.GroupFormed: lambda x: f"A group complains, led by {x.lead}{_by(_and(x.members) if x.members else '', ': ')}.",
     e.GroupMemberSigned: lambda x: f"{x.member} gave the lead signed authority.",
     e.Triaged: _triaged,
+    e.TakenAsComplaint: _taken_as,
+    e.Categorised: lambda x: (
+        f"It was put under {_plain(x.category)}{_by(x.area, ', ')}{_by(x.team, ', the work of ')}"
+        f"{_by(x.contractor, ', done by ')}."
+    ),
     e.AdjustmentAgreed: lambda x: (
         f"An adjustment was agreed{_due(x.review_on, ', to be reviewed by ')}{_words(x.adjustment)}."
     ),

@@ -23,6 +23,8 @@ class StageRecord:
     first_definition: e.DefinitionSet | None = None
     """The one that counts for time: putting it right with the resident later does not make it late."""
     clarification_asked: e.ClarificationAsked | None = None
+    clarified: e.ClarificationReceived | None = None
+    """The answer to the last question; None while it is open."""
     definition_disputed: e.DefinitionDisputed | None = None
     heard: e.ResidentHeard | None = None
     comments_invited: list[e.CommentInvited] = field(default_factory=list)
@@ -146,6 +148,8 @@ class Complaint:
     informal_stages: list[e.InformalStageHeld] = field(default_factory=list)
     matter: e.MatterDated | None = None
     triage: e.Triaged | None = None
+    taken_as: e.TakenAsComplaint | None = None
+    category: e.Categorised | None = None
     confidential: e.MarkedConfidential | None = None
     group: e.GroupFormed | None = None
     signed_members: list[str] = field(default_factory=list)

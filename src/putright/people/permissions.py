@@ -10,18 +10,36 @@ is opened to a named auditor by one entry, which stays in the record. That it wa
 `verify`, which reads digests and shows no words; published measures count it, because they are numbers, not a list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from putright.complaint import events as e
+from putright.complaint import requests as r
 from putright.complaint.history import Entry
 from putright.complaint.state import Complaint, Contribution
 from putright.people.roles import Role
 
-__all__ = ["GROUPS", "KEEPS", "MAY", "NOT_THERE", "READS", "SEES", "asked_of", "group_of", "may", "may_see"]
+__all__ = [
+    "GROUPS",
+    "KEEPS",
+    "MAY",
+    "NOT_THERE",
+    "READS",
+    "REQUEST_NOT_THERE",
+    "SEES",
+    "asked_of",
+    "group_of",
+    "kinds_open_to",
+    "may",
+    "may_of_request",
+    "may_see",
+]
 
 NOT_THERE = "There is no such complaint, or it is not yours to work on."
 """The same words whether it is not there, another landlord's or confidential: the answer gives nothing away."""
+
+REQUEST_NOT_THERE = "There is no such service request, or it is not yours to work on."
+"""The same for a service request."""
 
 GROUPS: dict[str, tuple[type[Any], ...]] = {
     "intake": (
@@ -31,7 +49,7 @@ GROUPS: dict[str, tuple[type[Any], ...]] = {
         e.NewPointsRaised, e.DefinitionDisputed, e.ClarificationReceived, e.ComplaintLinked,
     ),
     "handling": (
-        e.ComplaintLogged, e.Triaged, e.AdjustmentAgreed, e.ClarificationAsked, e.DefinitionSet, e.Acknowledged,
+        e.ComplaintLogged, e.Triaged, e.TakenAsComplaint, e.Categorised, e.AdjustmentAgreed, e.ClarificationAsked, e.DefinitionSet, e.Acknowledged,
         e.ContributionAsked, e.EvidenceRecorded, e.CorrespondenceRecorded, e.MeetingHeld, e.ResidentHeard,
         e.CommentInvited, e.CommentReceived, e.UpdatesAgreed, e.UpdateGiven, e.MediationOffered, e.MediationHeld,
         e.AnswerKnown, e.RemedyAnswered, e.RemedyDelivered, e.ActionPromised, e.ActionProgressed, e.ActionRescheduled,
@@ -53,16 +71,21 @@ GROUPS: dict[str, tuple[type[Any], ...]] = {
         e.AcceptedOnOmbudsmansOrder,
     ),
     "record": (e.EntryCorrected, e.EntryStruckOut, e.DepartureRecorded),
+    "requests": (
+        r.RequestAsked, r.RequestPromised, r.RequestAnswered, r.RequestDone, r.RequestDissatisfied,
+        r.RequestBecameComplaint, r.RequestReviewed,
+    ),
 }  # fmt: skip
 """Every event in one group: what is done together by the same people.
 
 Triage stays with handling, because nobody who learns of a risk may be kept from writing it down. An extension is with
-the gates: it is the exception that the officer or manager answers for.
+the gates: it is the exception that the officer or manager answers for. Service requests are one group, because whoever
+takes one in is often the one who sees to it.
 """
 
 _GROUP = {shape: name for name, shapes in GROUPS.items() for shape in shapes}
 
-_HANDLES = frozenset({"intake", "handling", "deciding", "contributing", "record"})
+_HANDLES = frozenset({"intake", "handling", "deciding", "contributing", "record", "requests"})
 _OVERSEES = _HANDLES | {"gatekeeping", "approving", "ombudsman"}
 MAY: dict[Role, frozenset[str]] = {
     Role.HANDLER: _HANDLES,
@@ -112,6 +135,22 @@ READS: dict[Role, frozenset[str]] = {
 def group_of(fact: e.Event) -> str:
     """The group an event belongs to."""
     return _GROUP[type(fact)]
+
+
+def kinds_open_to(roles: frozenset[Role], shapes: Iterable[type[Any]]) -> bool:
+    """Whether facts of these kinds are somebody's to record at all: what a page offers. `may` decides on the facts."""
+    allowed = frozenset[str]().union(*(MAY[role] for role in roles))
+    return all(_GROUP[shape] in allowed for shape in shapes)
+
+
+def may_of_request(
+    roles: frozenset[Role], facts: Sequence[e.Event], *, entries: Sequence[Entry] = (), own: bool = True
+) -> str:
+    """Why somebody may not record these facts of a service request, in one sentence; "" when they may.
+
+    A service request is never confidential, and nobody is asked to contribute to one.
+    """
+    return may(roles, "", facts, Complaint(), entries=entries) if own else REQUEST_NOT_THERE
 
 
 def may_see(roles: frozenset[Role], who: str, confidential_to: Sequence[str] | None, *, own: bool = True) -> bool:

@@ -21,6 +21,8 @@ class Command:
     """Why it is done in spite of what the Code says; needed only after being stopped."""
     history: bool = False
     """Whether these are facts of the past out of an old file: nobody departs from anything now, so nobody is stopped."""
+    again: bool = False
+    """Whether the person has confirmed that what is on record already happened a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class RefusedBecause(StrEnum):
     NOT_YOURS = "not_yours"
     STALE = "stale"
     AGAINST_THE_CODE = "against_the_code"
+    TWICE = "twice"
+    """The very same is on record already: done once more where the person confirms that it happened twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Stop:
     finding: str
     provision: str
     message: str
+    place: str
+    """Whose rule it is and where it stands: "Code 6.3", "policy section 4"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,14 @@ def decide(entries: Sequence[Entry], command: Command, setting: Setting) -> Acce
         except HistoryError as error:
             return Refused(RefusedBecause.IMPOSSIBLE, str(error))
         after = fold(happened)
+    if (twice := _twice(entries, command)) is not None:
+        return twice
     mended = command.history or any(isinstance(fact, e.EntryCorrected | e.EntryStruckOut) for fact in command.facts)
     stops = (
         () if mended else _new_breaches(_as_it_was(before, command), after, setting)
     )  # the truth, found late, is nobody's departure
     if stops and not command.reason.strip():
-        places = "; ".join(f"{stop.message} (Code {stop.provision})" for stop in stops)
+        places = "; ".join(f"{stop.message} ({stop.place})" for stop in stops)
         return Refused(
             RefusedBecause.AGAINST_THE_CODE,
             f"{places} To go on all the same, give the reason; it stays in the record.",
@@ -62,6 +64,34 @@ def _stale(entries: Sequence[Entry], command: Command) -> Refused | None:
     )
 
 
+_MAY_STAND_TWICE = (e.EntryCorrected, e.EntryStruckOut, e.DepartureRecorded, e.WordsErased)
+"""What is about the record itself: the second says something else than the first, because the record had changed between."""
+
+
+def _twice(entries: Sequence[Entry], command: Command) -> Refused | None:
+    """A stop where one of the facts, the same in every part, stands in the record already; None where none does.
+
+    Somebody typed it a second time, or sent a form twice; or it really happened twice, and then they say so. What was
+    struck out or corrected since does not stand, and an old file is taken as it is.
+    """
+    if command.again or command.history:
+        return None
+    standing = as_corrected(entries)
+    for fact in command.facts:
+        if isinstance(fact, _MAY_STAND_TWICE) or fact not in standing:
+            continue
+        found = next(
+            entry for entry in reversed(entries) if fact in (entry.event, getattr(entry.event, "replacement", None))
+        )
+        who = found.recorded_by or "somebody"
+        return Refused(
+            RefusedBecause.TWICE,
+            f"That is on record already, as entry {found.number} by {who}: {narrate(fact)} "
+            "If it happened a second time, confirm that; else there is nothing to do.",
+        )
+    return None
+
+
 def _with(entries: Sequence[Entry], happened: list[e.Event], facts: Sequence[e.Event]) -> list[e.Event]:
     """The events as they would stand with the last of these facts too; a correction has to look at all the entries."""
     if not isinstance(facts[-1], e.EntryCorrected | e.EntryStruckOut):
@@ -82,21 +112,42 @@ def _as_it_was(before: Complaint, command: Command) -> Complaint:
 
 def _new_breaches(before: Complaint, after: Complaint, setting: Setting) -> tuple[Stop, ...]:
     """Breaches this command would cause. One that time has already caused is not the command's doing."""
-    standing = {_matter(finding) for finding in _findings(before, setting)}
+    standing = {(finding.provision, finding.key) for finding in _findings(before, setting)}
     return tuple(
-        Stop(finding.key, finding.provision, finding.message)
+        Stop(finding.key, finding.provision, finding.message, finding.place)
         for finding in _findings(after, setting)
-        if finding.grade is Grade.BREACH and _matter(finding) not in standing and not finding.departure
+        if finding.grade is Grade.BREACH
+        and (finding.provision, finding.key) not in standing
+        and finding.name.rpartition(".")[2] not in _BY_TIME
+        and not finding.departure
     )
 
 
-_SAME_MATTER = {"not_acknowledged": "acknowledged_late", "not_answered": "answered_late"}
-"""Doing late what was overdue is not a new breach."""
+_BY_TIME = frozenset(
+    {
+        "acknowledged_late",
+        "not_acknowledged",
+        "logged_late",
+        "defined_late",
+        "answered_late",
+        "not_answered",
+        "update_missed",
+        "passed_on_slowly",
+        "request_not_raised",
+        "promise_kept_late",
+        "promise_overdue",
+        "promise_not_told",
+        "order_overdue",
+        "conflict_not_settled",
+        "adjustment_review_overdue",
+        "restriction_review_overdue",
+    }
+)
+"""What time has broken, or what is left to be done next: nobody chooses it by writing down what happened.
 
-
-def _matter(finding: Finding) -> tuple[str, str]:
-    stage, _, name = finding.key.rpartition(".")
-    return finding.provision, f"{stage}.{_SAME_MATTER.get(name, name)}"
+Whoever does late what was due, declares a conflict that others will settle, or says that a promise was kept and the
+resident still has to hear of it, does the right thing, and is asked for no reason. It is found all the same.
+"""
 
 
 def _findings(complaint: Complaint, setting: Setting) -> list[Finding]:

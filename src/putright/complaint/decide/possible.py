@@ -72,6 +72,7 @@ _AFTER_THE_END = (
     e.WordsErased,
     e.DepartureRecorded,
     e.ComplaintClosed,
+    e.MarkedConfidential,
 )
 """What may still happen to a complaint that was closed or withdrawn."""
 

@@ -145,6 +145,31 @@ class Triaged:
     why: Words = ""
 
 
+@event("taken_as_complaint")
+class TakenAsComplaint:
+    """A person decided that what was said is a complaint, with what the program had suggested beside it (1.2, 1.4, 1.6)."""
+
+    on: date | None
+    suggested: str = ""
+    """complaint or service_request; empty where nothing was suggested."""
+    because: tuple[str, ...] = ()
+    """The names of the signs that the suggestion rested on."""
+    why: Words = ""
+    """Why the person decided otherwise, where they did."""
+
+
+@event("categorised")
+class Categorised:
+    """What the complaint is about, by the landlord's own list, and whose work it concerns (9.1)."""
+
+    on: date | None
+    category: str
+    area: str = ""
+    """The part of the service or of the homes, as the landlord divides them."""
+    team: str = ""
+    contractor: str = ""
+
+
 @event("adjustment_agreed")
 class AdjustmentAgreed:
     """A reasonable adjustment was agreed, to be kept under review (5.10)."""

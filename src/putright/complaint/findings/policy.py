@@ -19,6 +19,7 @@ POLICY_DESCRIPTIONS = {
     "answered_late": "answered after the policy's own date",
     "extension_beyond_limit": "an extension longer than the policy allows",
     "sent_without_approval": "an answer was sent that nobody had approved as the policy asks",
+    "approved_by_its_decider": "whoever decided the answer approved it too, where the policy wants it seen by somebody else",
     "asked_after_limit": "the resident asked for a stage after the time the policy gives",
     "passed_on_slowly": "it took longer to reach the complaints team than the policy says",
     "pre_stage_too_long": "the step in front of stage 1 took longer than the policy says",
@@ -137,6 +138,15 @@ def _approval(view: View, terms: PolicyTerms) -> None:
                 wanted.section,
                 f"The stage {number} answer was sent {'before it was approved' if after else 'and nothing shows an approval'}; "
                 f"the policy wants it seen first by {wanted.value}.",
+                stage=number,
+            )
+        elif approval.by and approval.by == record.decided_by:  # nobody's name on either: nothing can be told
+            _add(
+                view,
+                "approved_by_its_decider",
+                wanted.section,
+                f"{approval.by} decided the stage {number} answer and approved it too; the policy wants it seen first by "
+                f"{wanted.value}.",
                 stage=number,
             )
 

@@ -4,6 +4,7 @@ A request is no stage before stage 1. When somebody is unhappy with the answer, 
 not the work goes on, and the request stays open until the work is done (1.5).
 """
 
+from putright.complaint.requests.deciding import decide_request, impossible_for
 from putright.complaint.requests.events import (
     REQUEST_EVENTS,
     RequestAnswered,
@@ -19,10 +20,11 @@ from putright.complaint.requests.request import (
     Attention,
     ServiceRequest,
     attention,
+    complaint_begins_with,
     fold_request,
-    impossible_for,
     narrate_request,
-    raise_complaint,
+    next_look,
+    request_from,
 )
 
 __all__ = [
@@ -38,8 +40,11 @@ __all__ = [
     "RequestReviewed",
     "ServiceRequest",
     "attention",
+    "complaint_begins_with",
+    "decide_request",
     "fold_request",
     "impossible_for",
     "narrate_request",
-    "raise_complaint",
+    "next_look",
+    "request_from",
 ]

@@ -7,19 +7,25 @@ from typing import Any, TypeVar, dataclass_transform
 
 from putright.complaint.events.vocabulary import Channel, Words
 
+PREFIX = "request_"
+"""What every name begins with, so that the first entry of a stream tells its kind."""
+
 REQUEST_EVENTS: dict[str, type[Any]] = {}
 """Stable name to class. Apart from those of complaints: a stream is of one kind, told by its first entry."""
+
+REQUEST_VERSIONS: dict[type[Any], int] = {}
+REQUEST_NAMES: dict[type[Any], str] = {}
 
 _T = TypeVar("_T")
 
 
 @dataclass_transform(frozen_default=True)
-def _event(name: str) -> Callable[[type[_T]], type[_T]]:
+def _event(name: str, *, version: int = 1) -> Callable[[type[_T]], type[_T]]:
     def register(plain: type[_T]) -> type[_T]:
         frozen = dataclass(frozen=True, slots=True)(plain)
-        if name in REQUEST_EVENTS:
-            raise ValueError(f"Two events are named {name}.")
-        REQUEST_EVENTS[name] = frozen
+        if name in REQUEST_EVENTS or not name.startswith(PREFIX):
+            raise ValueError(f"Two events are named {name}, or it does not begin with {PREFIX}.")
+        REQUEST_EVENTS[name], REQUEST_NAMES[frozen], REQUEST_VERSIONS[frozen] = frozen, name, version
         return frozen
 
     return register
