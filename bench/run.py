@@ -144,10 +144,11 @@ def main() -> int:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     print(f"Python {sys.version.split()[0]}, one core, median of {ROUNDS} rounds\n")
+    from background import background
     from documents import documents, policies
     from record import record
 
-    for part in (working_days, complaints, timelines, documents, policies, record):
+    for part in (working_days, complaints, timelines, documents, policies, record, background):
         part()
         print()
     return 0

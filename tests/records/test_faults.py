@@ -117,7 +117,7 @@ def test_a_command_says_so_when_somebody_else_writes_for_too_long(record, monkey
             sql("PRAGMA busy_timeout=100")
         else:
             cursor.execute("SELECT 1 FROM summary FOR UPDATE")
-            monkeypatch.setattr(import_module("putright.actions.perform"), "_PATIENCE", "100ms")
+            monkeypatch.setattr(import_module("putright.actions.carrying_out"), "_PATIENCE", "100ms")
         with pytest.raises(
             RecordUnavailable, match=r"The record is busy: .* Nothing was recorded, .* send it again in a moment."
         ):

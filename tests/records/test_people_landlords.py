@@ -18,7 +18,7 @@ from putright.people.changing import KEPT_AS, NotYours, OtherLandlord, add, chan
 from putright.people.ids import new_id
 from putright.people.registers import REGISTERS, Known, due_reviews, register_rows
 from putright.people.roles import Lesson, Limit, Post, Reach, Role, Speaker
-from putright.people.row_security import only, protect, signing_in
+from putright.people.row_security import only, signing_in
 from putright.records.models import Summary
 
 AT = datetime(2026, 4, 2, 9, 30, tzinfo=UTC)
@@ -231,19 +231,6 @@ def test_signing_in_sees_one_row_of_staff_and_changes_none(record, held):
             assert list(m.Staff.objects.all()) == [record.femi]
             assert m.Staff.objects.update(name="Somebody") == 0
         assert not m.Staff.objects.exists()
-
-
-def test_the_lock_fits_the_tables_of_the_record(record, held):
-    record.received()
-    with transaction.atomic():
-        with connection.schema_editor(atomic=False) as editor:
-            protect(editor, "summary", "landlord")
-        become(held)
-        assert Summary.objects.count() == 0
-        with only(record.landlord.pk):
-            assert Summary.objects.count() == 1
-        with only(record.other.pk):
-            assert Summary.objects.count() == 0
 
 
 def test_one_transaction_is_one_landlords(record):

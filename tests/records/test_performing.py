@@ -242,6 +242,6 @@ def test_a_command_asks_the_database_few_questions(record):
     complaint = record.received().complaint
     facts = [e.ActionPromised(RECEIVED, f"p{n}", "mend it", "Repairs", RECEIVED + timedelta(days=30)) for n in range(8)]
     many, told = questions(*facts, complaint=complaint, key=uuid.uuid4())
-    assert many <= 15, told
+    assert many <= 16, told  # on PostgreSQL one of them says whose rows are shown
     one, told = questions(e.Acknowledged(RECEIVED), complaint=complaint, key=uuid.uuid4())
-    assert one == many - 3, told  # no words to keep and to find
+    assert one == many - 2, told  # no words to keep and to find

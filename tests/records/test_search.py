@@ -116,8 +116,8 @@ def test_there_may_be_more_than_was_asked_for(record):
 def test_many_places_on_one_complaint_do_not_hide_the_others(record):
     old = complain(record, "damp")
     new = complain(record, "damp")
-    for _ in range(20):
-        more_words(record, new.complaint, e.UpdateGiven(None, what="The damp."))
+    for n in range(20):
+        more_words(record, new.complaint, e.UpdateGiven(None, what=f"The damp, {n}."))
     assert found(record, "damp", limit=1) == [new.reference]
     assert found(record, "damp", limit=2) == [new.reference, old.reference]
 

@@ -1,6 +1,7 @@
 """Everything held on one person, with other people's words marked and left out until somebody looked."""
 
 import json
+from datetime import date
 
 import pytest
 from cast import RECEIVED, at
@@ -10,7 +11,9 @@ from putright.actions.filing import Upload, file_document
 from putright.actions.subject_access import NotYours, as_text, gather, given
 from putright.complaint import events as e
 from putright.complaint.authors import Author, author_of
-from putright.people.roles import Role
+from putright.people import models as m
+from putright.people.changing import add
+from putright.people.roles import Limit, Role
 from putright.records.sealing import ERASED
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"mould" * 10
@@ -147,3 +150,82 @@ def test_nobody_gathers_another_landlords_or_a_confidential_one_they_are_not_on(
 )
 def test_whose_words_they_are(happened, field, author):
     assert author_of(happened, field) is author
+
+
+# What the tables of people hold.
+
+
+def resident_of(house, landlord=None):
+    owner, who = landlord or house.landlord, {"by": "the tests", "at": at(0)}
+    home = add(m.Home(landlord=owner, address="3 Mill Street", postcode="AB1 2CD"), **who)
+    asha = add(
+        m.Resident(landlord=owner, name="Asha Patel", email="asha@post.example", needs="Her son Ravi rings."), **who
+    )
+    add(m.Residency(landlord=owner, resident=asha, home=home, from_on=date(2019, 5, 1)), **who)
+    bea = add(
+        m.Representative(landlord=owner, name="Bea Lund", kind="family_or_friend", telephone="01632 960001"), **who
+    )
+    add(m.Authority(landlord=owner, resident=asha, representative=bea, reach="everything", given_on=RECEIVED), **who)
+    add(
+        m.Adjustment(
+            landlord=owner, resident=asha, what="Large print.", agreed_on=RECEIVED, review_on=date(2027, 4, 2)
+        ),
+        **who,
+    )
+    add(m.Disclosure(landlord=owner, resident=asha, what="She has asthma.", told_on=RECEIVED), **who)
+    add(
+        m.Restriction(
+            landlord=owner, resident=asha, limit=Limit.IN_WRITING_ONLY.value, reason="She rang Tom forty times.", warned_on=RECEIVED,
+            evidence="Tom's log.", from_on=RECEIVED, review_on=date(2026, 10, 2), equality_considered_on=RECEIVED,
+            equality="Her asthma was weighed.",
+        ), **who,
+    )  # fmt: skip
+    return asha
+
+
+def test_what_is_on_file_about_a_resident_comes_too_and_reading_it_is_noted(house):
+    asha = resident_of(house)
+    done = complaint_of(house, str(asha.pk))
+    held = held_on(house, str(asha.pk))
+    people = held.data["people"]
+    assert people["resident"][0]["email"] == "asha@post.example"
+    assert (people["residency"][0]["home"], people["residency"][0]["from_on"]) == ("3 Mill Street", "2019-05-01")
+    assert people["adjustment"][0]["what"] == "Large print."
+    assert people["disclosure"][0]["what"] == "She has asthma."
+    assert [line["did"] for line in people["people_change"]] == ["added"]
+    (look,) = m.Look.objects.filter(subject=asha.pk)
+    assert (look.staff, look.what) == (str(house.callum.id), "disclosures")
+    assert people["look"][0]["by"] == "Callum"  # it stands in the answer itself
+    assert held.data["complaints"][0]["reference"] == done.reference
+    assert json.loads(json.dumps(held.data)) == held.data
+
+
+def test_what_names_others_is_left_out_until_somebody_looked(house):
+    asha = resident_of(house)
+    held = held_on(house, str(asha.pk))
+    assert {mark for mark in held.marks if mark.startswith("people/")} == {
+        "people/resident/1/needs", "people/authority/1/representative", "people/restriction/1/reason",
+        "people/restriction/1/evidence", "people/restriction/1/equality",
+    }  # fmt: skip
+    text = as_text(given(held, ()))
+    for theirs in ("Ravi", "Bea", "Tom", "01632 960001"):
+        assert theirs not in text
+    assert "reason: [left out: words of somebody else]" in text
+    assert "from on: Wed 1 May 2019" in text
+    shown = as_text(given(held, ["people/authority/1/representative"]))
+    assert "Bea Lund, 01632 960001" in shown
+
+
+def test_another_landlords_resident_is_nobody_here(house):
+    theirs = resident_of(house, house.other)
+    assert held_on(house, str(theirs.pk)).data["people"] == {}
+    assert not m.Look.objects.exists()
+
+
+def test_whoever_speaks_for_somebody_has_their_own_row_and_not_the_residents(house):
+    asha = resident_of(house)
+    bea = m.Representative.objects.get()
+    held = held_on(house, str(bea.pk))
+    assert held.data["people"]["representative"][0]["telephone"] == "01632 960001"
+    assert "Asha" not in as_text(given(held, ()))
+    assert str(asha.pk) not in json.dumps(given(held, ()))

@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import connection
 
 from putright import __version__
+from putright.people.row_security import across
 from putright.records.chain import moment
 from putright.records.models import Entry
 
@@ -42,7 +43,8 @@ class BackupError(Exception):
 
 
 def back_up(path: Path, at: datetime, told: Told) -> dict[str, Any]:
-    """Write a backup and return its manifest. The file appears whole or not at all. Raises BackupError."""
+    """Write a backup and return its manifest. The file appears whole or not at all. Raises BackupError, and HeldApart."""
+    across()
     if path.exists():
         raise BackupError(f"{path} is there already, and a backup is never written over: give another name.")
     part = path.with_name(path.name + ".part")

@@ -9,21 +9,25 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from putright.actions.perform import Ask, NotDone, perform
-from putright.actions.terms import assessed
+from putright.actions.erasures_listed import keep_list
+from putright.actions.listed_again import list_again
+from putright.actions.perform import Ask, Done, NotDone, perform
+from putright.actions.requests import AskRequest, Recorded, perform_request
 from putright.complaint import events as e
 from putright.complaint.decide import Refused, RefusedBecause
-from putright.complaint.history import Entry, complaint_from
+from putright.complaint.history import Entry
 from putright.people.models import Staff
 from putright.people.permissions import NOT_THERE, may_see
 from putright.people.roles import Role
-from putright.records import projection, retention, store
+from putright.people.row_security import theirs
+from putright.records import retention, store
 from putright.records.filing import release
 from putright.records.filing_models import Filing
 from putright.records.models import Request, Summary
+from putright.records.requests_models import RequestSummary
 from putright.records.retention_models import Disposal, LegalHold
 
-__all__ = ["Erase", "Erased", "erase", "lift_hold", "place_hold"]
+__all__ = ["Erase", "Erased", "erase", "lift_hold", "no_traces", "place_hold"]
 
 _LONDON = ZoneInfo("Europe/London")
 _MAY_HOLD = frozenset({Role.COMPLAINTS_OFFICER, Role.MANAGER})
@@ -32,10 +36,11 @@ _LONGEST_REASON = 300
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Erase the words and documents of a complaint, or of some of its entries."""
+    """Erase the words and documents of a complaint or service request, or of some of its entries."""
 
     landlord: UUID
     complaint: UUID
+    """The complaint, or the service request."""
     basis: e.ErasureBasis
     entries: tuple[int, ...] = ()
     """The entries; all there are where none is named. What corrects one of them goes with it."""
@@ -56,7 +61,7 @@ class Erased:
 
 def erase(ask: Erase, by: Staff, at: datetime) -> Erased | NotDone:
     """Erase, or say in one sentence why it must be kept. All of it, or nothing."""
-    with _no_traces(), transaction.atomic():
+    with no_traces(), theirs(by.landlord_id):
         return _erase(ask, by, at)
 
 
@@ -68,7 +73,7 @@ def _erase(ask: Erase, by: Staff, at: datetime) -> Erased | NotDone:
     if (earlier := _earlier(ask)) is not None:
         return earlier
     if ask.basis is e.ErasureBasis.NOT_OURS and not ask.entries:
-        return _no("Say which entries should not have been kept here: the whole complaint is the landlord's to keep.")
+        return _no("Say which entries should not have been kept here: the whole of it is the landlord's to keep.")
     kept, no = retention.judged(ask.landlord, summary, ask.basis, today)
     if no:
         return _no(no)
@@ -77,11 +82,11 @@ def _erase(ask: Erase, by: Staff, at: datetime) -> Erased | NotDone:
     documents = (filings.filter(number__in=entries) if entries else filings).count()
     rule = kept.rule.kind if ask.basis is e.ErasureBasis.TIME_OVER else ""
     fact = e.WordsErased(today, ask.basis, entries, rule, documents)
-    done = perform(Ask(ask.landlord, (fact,), ask.complaint, ask.expected_number, erasing=True, key=ask.key), by, at)
+    done = _said(ask, fact, summary, by, at)
     if isinstance(done, NotDone):
         return done
     wiped = retention.erase_words(ask.landlord, ask.complaint, entries, done.first_number, at)
-    _project_again(ask, by, at)
+    list_again(by.landlord, ask.complaint, at)
     Disposal.objects.create(
         landlord=ask.landlord,
         complaint=ask.complaint,
@@ -97,7 +102,18 @@ def _erase(ask: Erase, by: Staff, at: datetime) -> Erased | NotDone:
         documents=documents,
     )
     transaction.on_commit(lambda: release(wiped.documents))
+    transaction.on_commit(lambda: keep_list(ask.landlord))
     return Erased(done.first_number, wiped.words, documents)
+
+
+def _said(
+    ask: Erase, fact: e.WordsErased, summary: Summary | RequestSummary, by: Staff, at: datetime
+) -> Done | Recorded | NotDone:
+    """The entry that says so, in the stream that it is about."""
+    if isinstance(summary, RequestSummary):
+        asked = AskRequest(ask.landlord, (fact,), ask.complaint, ask.expected_number, erasing=True, key=ask.key)
+        return perform_request(asked, by, at)
+    return perform(Ask(ask.landlord, (fact,), ask.complaint, ask.expected_number, erasing=True, key=ask.key), by, at)
 
 
 def _with_corrections(wanted: Sequence[int], entries: Sequence[Entry]) -> tuple[int, ...]:
@@ -122,24 +138,8 @@ def _earlier(ask: Erase) -> Erased | None:
     return Erased(logged.number, logged.words, logged.documents, again=True) if logged else None
 
 
-def _project_again(ask: Erase, by: Staff, at: datetime) -> None:
-    """The lists were made while the words were still there, and may quote them."""
-    today = at.astimezone(_LONDON).date()
-    rows = store.rows(ask.landlord, ask.complaint)
-    complaint = complaint_from(store.as_told(rows, store.words_of(ask.landlord, ask.complaint)))
-    projection.write(
-        ask.landlord,
-        ask.complaint,
-        projection.project(complaint, assessed(by.landlord, complaint, today)),
-        reference=rows[0].reference,
-        number=rows[-1].number,
-        digest=rows[-1].digest,
-        on=today,
-    )
-
-
 @contextmanager
-def _no_traces() -> Iterator[None]:
+def no_traces() -> Iterator[None]:
     """On SQLite, write zeros over what is erased; it would otherwise lie in the file until something else needs the room.
 
     On PostgreSQL the old rows go with the next VACUUM, which runs by itself.
@@ -159,18 +159,19 @@ def _no_traces() -> Iterator[None]:
 
 def place_hold(landlord: UUID, complaint: UUID, reason: str, by: Staff, at: datetime) -> LegalHold | NotDone:
     """Say that a complaint must be kept, and why: a claim in court, an inquiry."""
-    if _seen(landlord, complaint, by, at) is None:
-        return _no(NOT_THERE, RefusedBecause.NOT_YOURS)
-    if no := _may_not_hold(by, reason, at):
-        return no
-    return LegalHold.objects.create(
-        landlord=landlord, complaint=complaint, reason=reason.strip(), placed_by=str(by.id), placed_at=at
-    )
+    with theirs(by.landlord_id):
+        if _seen(landlord, complaint, by, at) is None:
+            return _no(NOT_THERE, RefusedBecause.NOT_YOURS)
+        if no := _may_not_hold(by, reason, at):
+            return no
+        return LegalHold.objects.create(
+            landlord=landlord, complaint=complaint, reason=reason.strip(), placed_by=str(by.id), placed_at=at
+        )
 
 
 def lift_hold(landlord: UUID, hold: UUID, because: str, by: Staff, at: datetime) -> LegalHold | NotDone:
     """Lift a hold, with a reason. It stays on file with both."""
-    with transaction.atomic():
+    with theirs(by.landlord_id):
         held = LegalHold.objects.select_for_update().filter(pk=hold, landlord=landlord, lifted_at=None).first()
         if held is None or _seen(landlord, held.complaint, by, at) is None:
             return _no("There is no such hold, or it was lifted already.", RefusedBecause.NOT_YOURS)
@@ -189,16 +190,18 @@ def _may_not_hold(by: Staff, reason: str, at: datetime) -> NotDone | None:
     return None
 
 
-def _seen(landlord: UUID, complaint: UUID, by: Staff, at: datetime) -> Summary | None:
-    """The complaint's summary, locked for the rest of the command; None where it is not there for this person."""
+def _seen(landlord: UUID, complaint: UUID, by: Staff, at: datetime) -> Summary | RequestSummary | None:
+    """Its row in the list, locked for the rest of the command; None where it is not there for this person."""
     if by.landlord_id != landlord:
         return None
     with transaction.atomic():
         held = Summary.objects.select_for_update().filter(landlord=landlord, complaint=complaint).first()
+        request = RequestSummary.objects.select_for_update().filter(landlord=landlord, request=complaint).first()
+    roles = by.roles_on(at.astimezone(_LONDON).date())
     if held is None:
-        return None
+        return request if may_see(roles, str(by.id), None) else None
     named = [each for each in held.confidential_to.split(",") if each] if held.confidential_to else None
-    return held if may_see(by.roles_on(at.astimezone(_LONDON).date()), str(by.id), named) else None
+    return held if may_see(roles, str(by.id), named) else None
 
 
 def _no(message: str, because: RefusedBecause = RefusedBecause.IMPOSSIBLE) -> NotDone:

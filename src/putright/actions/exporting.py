@@ -18,12 +18,14 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 
-from putright.complaint.codec import write_event
+from putright.complaint.codec import StreamKind, write_event
 from putright.people.models import Landlord
+from putright.people.row_security import across
 from putright.records import store
 from putright.records.chain import moment
 from putright.records.filing_models import Filing
 from putright.records.models import Summary
+from putright.records.requests_models import RequestSummary
 from putright.records.storage import Missing, storage
 
 __all__ = ["FORMAT", "Export", "export"]
@@ -50,7 +52,11 @@ class Export:
 
 
 def export(landlord: Landlord, folder: Path, at: datetime) -> Iterator[str]:
-    """Write everything of a landlord into an empty folder, naming each file before it is written. The manifest is last."""
+    """Write everything of a landlord into an empty folder, naming each file before it is written. The manifest is last.
+
+    Raises HeldApart: an export that leaves out what the role is not shown would not be everything.
+    """
+    across()
     made = Export()
     for model in _models():
         how = _of(model, landlord)
@@ -61,7 +67,9 @@ def export(landlord: Landlord, folder: Path, at: datetime) -> Iterator[str]:
         yield name
         _write(folder, name, _rows(model, how), made)
     yield "complaints.jsonl"
-    _write(folder, "complaints.jsonl", _complaints(landlord), made)
+    _write(folder, "complaints.jsonl", _streams(landlord, StreamKind.COMPLAINT), made)
+    yield "requests.jsonl"
+    _write(folder, "requests.jsonl", _streams(landlord, StreamKind.REQUEST), made)
     kept = storage()
     for digest in _documents(landlord):
         yield f"documents/{digest}"
@@ -111,13 +119,15 @@ def _order(model: type[models.Model]) -> tuple[str, ...]:
     return ("complaint", "number") if {"complaint", "number"} <= names else ("pk",)
 
 
-def _complaints(landlord: Landlord) -> Iterator[dict[str, Any]]:
-    """Each complaint in one line, its words put in again: for reading, where `tables/` is for proving."""
-    references = dict(Summary.objects.filter(landlord=landlord.id).values_list("complaint", "reference"))
-    for complaint, entries in store.read_all(landlord.id):
+def _streams(landlord: Landlord, kind: StreamKind) -> Iterator[dict[str, Any]]:
+    """Each complaint or service request in one line, its words put in again: for reading, where `tables/` is for proving."""
+    name = "request" if kind is StreamKind.REQUEST else "complaint"
+    listed = RequestSummary.objects if kind is StreamKind.REQUEST else Summary.objects
+    references = dict(listed.filter(landlord=landlord.id).values_list(name, "reference"))
+    for stream, entries in store.read_all(landlord.id, kind):
         yield {
-            "reference": references.get(complaint, ""),
-            "complaint": complaint,
+            "reference": references.get(stream, ""),
+            name: stream,
             "entries": [
                 {
                     "number": entry.number,

@@ -10,8 +10,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from putright.complaint import events as e
-from putright.complaint.codec import read_written, write_event
-from putright.complaint.events.registry import name_of
+from putright.complaint.codec import StreamKind, name_of, read_written, write_event
 from putright.records.sealing import personal_fields
 
 __all__ = ["as_kept", "misfit"]
@@ -27,9 +26,12 @@ _LARGEST = 2**53
 """What every reader of JSON can tell from its neighbour."""
 
 
-def as_kept(facts: Sequence[e.Event]) -> tuple[e.Event, ...]:
-    """The facts as they will be read again, so that nothing is decided on that is not what is kept. Raises EventError."""
-    return tuple(read_written(write_event(fact)) for fact in facts)
+def as_kept(facts: Sequence[e.Event], kind: StreamKind = StreamKind.COMPLAINT) -> tuple[e.Event, ...]:
+    """The facts as they will be read again, so that nothing is decided on that is not what is kept.
+
+    Raises EventError, also for what cannot happen to that kind of stream.
+    """
+    return tuple(read_written(write_event(fact), kind) for fact in facts)
 
 
 def misfit(facts: Sequence[e.Event], **beside: str) -> str:

@@ -13,6 +13,7 @@ from putright.actions.importing import Earlier, earlier
 from putright.actions.perform import Ask, NotDone, perform
 from putright.complaint import events as e
 from putright.people.models import Landlord, Staff
+from putright.people.row_security import theirs
 from putright.records.models import Entry, Request
 
 __all__ = ["Batch", "Undone", "batches", "undo", "undoable"]
@@ -46,10 +47,11 @@ def batches(landlord: Landlord) -> list[Batch]:
             by_name.setdefault(each.batch, []).append(each)
     found = []
     for name, those in by_name.items():
-        first = Entry.objects.filter(
-            landlord=landlord.id, complaint__in=[each.complaint for each in those[:500]], number=1
-        )
-        at = min(first.values_list("recorded_at", flat=True))
+        with theirs(landlord.id):
+            first = Entry.objects.filter(
+                landlord=landlord.id, complaint__in=[each.complaint for each in those[:500]], number=1
+            )
+            at = min(first.values_list("recorded_at", flat=True))
         found.append(Batch(name, at, len(those), sum(each.undone for each in those)))
     return sorted(found, key=lambda batch: batch.at)
 
@@ -60,7 +62,9 @@ def undoable(landlord: Landlord, batch: str) -> tuple[list[Earlier], list[Earlie
     worked_on: list[Earlier] = []
     standing = [each for those in earlier(landlord, batch).values() for each in those if not each.undone]
     for each in sorted(standing, key=lambda one: one.reference):
-        came = Request.objects.filter(landlord=landlord.id, complaint=each.complaint).order_by("first_number").first()
+        with theirs(landlord.id):
+            mine = Request.objects.filter(landlord=landlord.id, complaint=each.complaint)
+            came = mine.order_by("first_number").first()
         imported = came.last_number if came is not None and came.first_number == 1 else 0
         (fresh if each.last_number == imported else worked_on).append(each)
     return fresh, worked_on

@@ -23,6 +23,7 @@ from putright.complaint.timelines import TimelineError, holds_headings, read_tim
 from putright.documents.tables import Cell, Row, read_rows
 from putright.people.looking import authorised
 from putright.people.models import Landlord, Staff
+from putright.people.row_security import theirs
 from putright.records.models import Entry, Summary
 from putright.workdays import YearNotKnown
 
@@ -180,14 +181,17 @@ class Earlier:
 
 def earlier(landlord: Landlord, batch: str = "") -> dict[str, list[Earlier]]:
     """What was imported for a landlord, by the short digest of its reference in the file; of one import, or of all."""
-    marked = Entry.objects.filter(landlord=landlord.id, number=1, on_behalf_of__startswith=f"{_MARK} {batch}")
-    marks = dict(marked.values_list("complaint", "on_behalf_of"))
-    rows = Summary.objects.filter(landlord=landlord.id).values_list("complaint", "reference", "last_number", "stage")
     found: dict[str, list[Earlier]] = {}
-    for complaint, reference, last, stage in rows.iterator(2000):
-        if complaint in marks:
-            _, its_batch, short = marks[complaint].split(" ")
-            found.setdefault(short, []).append(Earlier(complaint, its_batch, reference, last, undone=stage == 0))
+    with theirs(landlord.id):
+        marked = Entry.objects.filter(landlord=landlord.id, number=1, on_behalf_of__startswith=f"{_MARK} {batch}")
+        marks = dict(marked.values_list("complaint", "on_behalf_of"))
+        rows = Summary.objects.filter(landlord=landlord.id).values_list(
+            "complaint", "reference", "last_number", "stage"
+        )
+        for complaint, reference, last, stage in rows.iterator(2000):
+            if complaint in marks:
+                _, its_batch, short = marks[complaint].split(" ")
+                found.setdefault(short, []).append(Earlier(complaint, its_batch, reference, last, undone=stage == 0))
     return found
 
 
@@ -211,7 +215,8 @@ def _planned(
 def _no(made: Plan, one: Planned, complaint: Complaint, landlord: Landlord, by: Staff, today: date) -> str:
     if fold(one.facts) != complaint:
         return "its dates cannot be put into one order; look at the rows again."
-    forbidden = authorised(by, landlord.id, one.facts, Complaint(), [], today)
+    with theirs(landlord.id):
+        forbidden = authorised(by, landlord.id, one.facts, Complaint(), [], today)
     if forbidden:
         return forbidden
     noted = e.EvidenceRecorded(
@@ -281,11 +286,11 @@ def _short(landlord: Landlord, name: str) -> str:
 
 def _mapped(rows: list[Row], mapping: Mapping[str, str]) -> tuple[list[Row], tuple[Cell, ...]]:
     """The rows with the mapped headings in the place of the file's own, and the headings as they stood. Raises MapError."""
-    wanted = {plain(theirs): ours for theirs, ours in mapping.items()}
-    for theirs, ours in mapping.items():
+    wanted = {plain(heading): ours for heading, ours in mapping.items()}
+    for heading, ours in mapping.items():
         if ours not in (*COLUMNS, IGNORED) and not event_of(ours)[0]:
             raise MapError(
-                f"--map {theirs}={ours}: a column can be {', '.join(COLUMNS)}, an event such as received or "
+                f"--map {heading}={ours}: a column can be {', '.join(COLUMNS)}, an event such as received or "
                 f"“stage 2 responded”, or {IGNORED}."
             )
     for position, row in enumerate(rows[:_HEADINGS_WITHIN]):
@@ -293,7 +298,7 @@ def _mapped(rows: list[Row], mapping: Mapping[str, str]) -> tuple[list[Row], tup
         cells = [wanted.get(text, cell) for text, cell in zip(texts, row.cells, strict=True)]
         changed = [None if cell == IGNORED else cell for cell in cells]
         if isinstance(headings([str(cell or "") for cell in changed]), Heading):
-            lost = [theirs for theirs in mapping if plain(theirs) not in texts]
+            lost = [heading for heading in mapping if plain(heading) not in texts]
             if lost:
                 seen = ", ".join(f"“{cell}”" for cell in row.cells if cell is not None)
                 raise MapError(f"--map {lost[0]}: there is no such column; line {row.line} holds {seen}.")

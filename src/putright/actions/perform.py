@@ -4,19 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django import db
-from django.db import connection, transaction
-from django.utils.crypto import salted_hmac
-
+from putright.actions.carrying_out import (
+    LONDON,
+    Done,
+    NotDone,
+    answered_before,
+    carried_out,
+    digest_of,
+    no,
+    with_names,
+)
 from putright.actions.fitting import as_kept, misfit
+from putright.actions.linking import index_people
 from putright.actions.references import next_reference
 from putright.actions.terms import assessed, calendar_of, under_for
-from putright.actions.unavailable import RecordUnavailable, unavailable
+from putright.actions.unavailable import RecordUnavailable
 from putright.complaint import events as e
 from putright.complaint.assess import Governing
-from putright.complaint.codec import EventError, write_event
+from putright.complaint.codec import EventError
 from putright.complaint.decide import Accepted, Command, Refused, RefusedBecause, Setting, decide
 from putright.complaint.evolve import fold
 from putright.complaint.history import Entry as Told
@@ -25,17 +31,11 @@ from putright.complaint.state import Complaint
 from putright.people.models import Landlord, Staff
 from putright.people.permissions import NOT_THERE, may, may_see
 from putright.people.roles import Role
-from putright.records import chain, projection, search, store
-from putright.records.models import Entry, Request, Summary, new_id
-from putright.workdays import YearNotKnown, in_words
+from putright.records import projection, search, store
+from putright.records.models import new_id
+from putright.workdays import YearNotKnown
 
-__all__ = ["Ask", "Done", "NotDone", "RecordUnavailable", "perform"]
-
-_LONDON = ZoneInfo("Europe/London")
-_PATIENCE = "20s"
-"""How long PostgreSQL waits for another writer, as SQLite does by the settings."""
-_TRIES = 4
-"""How often a command is decided again when another request was quicker."""
+__all__ = ["Ask", "Done", "NotDone", "RecordUnavailable", "perform", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +54,13 @@ class Ask:
     """Set by `erase` alone, which erases what it says: an entry that only says so would be untrue."""
     history: bool = False
     """Facts of the past out of an old file: they stop nobody, and nobody is said to have gone on."""
+    again: bool = False
+    """Whether somebody has confirmed that what is on record already happened a second time."""
+    in_place_of: UUID | None = None
+    """Set by `hand_over` alone: the person named on it who leaves, in whose place a manager names who takes over."""
     key: UUID | None = None
     """The request's own id: the same id again is answered, not repeated."""
     on_behalf_of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """It is on record."""
-
-    complaint: UUID
-    reference: str
-    first_number: int
-    last_number: int
-    again: bool = False
-    """Whether it had been done before, by the same request."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotDone:
-    """It is not, for this reason. Nothing was written."""
-
-    refused: Refused
 
 
 def perform(ask: Ask, by: Staff, at: datetime) -> Done | NotDone:
@@ -84,105 +69,89 @@ def perform(ask: Ask, by: Staff, at: datetime) -> Done | NotDone:
     Raises RecordUnavailable, with a sentence, where the database cannot take it. Inside a transaction of the caller's
     it is on record when that one is.
     """
+    checked = _fitting(ask)
+    if isinstance(checked, NotDone):
+        return checked
+    return carried_out(lambda: _perform(checked, by, at), by.landlord_id, keyed=ask.key is not None)
+
+
+def within(ask: Ask, by: Staff, at: datetime) -> Done | NotDone:
+    """The same as a part of a command of more than one stream, which has opened the transaction and undoes it all on a no."""
+    checked = _fitting(ask)
+    return checked if isinstance(checked, NotDone) else _perform(checked, by, at)
+
+
+def _fitting(ask: Ask) -> Ask | NotDone:
+    """The same as it will be kept, or why it cannot be."""
     try:
         facts = as_kept(ask.facts)
     except EventError as error:
-        return _no(RefusedBecause.IMPOSSIBLE, str(error))
-    no = misfit(facts, reason=ask.reason, on_behalf_of=ask.on_behalf_of)
-    if no:
-        return _no(RefusedBecause.IMPOSSIBLE, no)
-    ask = replace(ask, facts=facts)
-    lost_before = False
-    for _ in range(_TRIES):
-        try:
-            return _at_once(ask, by, at)
-        except store.TakenNumber:  # decide again on what is true now
-            continue
-        except _Lost as lost:
-            if lost_before or connection.in_atomic_block or (lost.perhaps_written and ask.key is None):
-                raise unavailable(lost.error, perhaps_written=lost.perhaps_written) from lost.error
-            lost_before = True  # a new connection may serve, and nothing can be done twice
-    raise RecordUnavailable(
-        "The complaint is being changed by many at once. Nothing was recorded, and what you wrote is not lost: send it "
-        "again in a moment."
-    )
-
-
-class _Lost(Exception):  # noqa: N818  it is dealt with here
-    """The connection has gone; perhaps while the command was being made permanent, else nothing of it was kept."""
-
-    def __init__(self, error: db.Error, *, perhaps_written: bool) -> None:
-        super().__init__()
-        self.error, self.perhaps_written = error, perhaps_written
-
-
-def _at_once(ask: Ask, by: Staff, at: datetime) -> Done | NotDone:
-    """One transaction. What goes wrong with the database becomes one sentence."""
-    answer: Done | NotDone | None = None
-    used = None
-    try:
-        with transaction.atomic():
-            used = connection.connection
-            if connection.vendor == "postgresql":  # it would wait for ever
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
-            answer = _perform(ask, by, at)
-    except db.Error as error:
-        # Leaving the transaction, Django has put another connection in the place of one that had gone.
-        if used is not None and connection.connection is not used:
-            raise _Lost(error, perhaps_written=isinstance(answer, Done)) from error
-        raise unavailable(error) from error
-    else:
-        return answer
+        return no(RefusedBecause.IMPOSSIBLE, str(error))
+    why = misfit(facts, reason=ask.reason, on_behalf_of=ask.on_behalf_of)
+    return no(RefusedBecause.IMPOSSIBLE, why) if why else replace(ask, facts=facts)
 
 
 def _perform(ask: Ask, by: Staff, at: datetime) -> Done | NotDone:
-    today = at.astimezone(_LONDON).date()
+    today = at.astimezone(LONDON).date()
     asked = _digest(ask, by)
-    answered = _at_the_door(ask, by, today) or _earlier(ask, asked)
+    answered = _at_the_door(ask, by, today) or answered_before(ask.key, ask.landlord, asked)
     if answered is not None:
         return answered
     landlord: Landlord = by.landlord
     complaint_id = ask.complaint or new_id()
-    held = None
+    rows: list[store.Line] = []
+    entries: list[Told] = []
     if ask.complaint is not None:
-        held = Summary.objects.select_for_update().filter(landlord=ask.landlord, complaint=ask.complaint).first()
-        if held is None:
-            return _no(RefusedBecause.NOT_YOURS, NOT_THERE)
-    rows = store.rows(ask.landlord, complaint_id) if held else []
-    entries = store.as_told(rows, store.words_of(ask.landlord, complaint_id)) if held else []
+        if not store.held(ask.landlord, ask.complaint):
+            return no(RefusedBecause.NOT_YOURS, NOT_THERE)
+        rows = store.lines(ask.landlord, ask.complaint)
+        entries = store.as_told(rows, store.words_of(ask.landlord, ask.complaint))
     before = complaint_from(entries)
     roles = by.roles_on(today)
     teams = by.teams_on(today) if Role.CONTRIBUTOR in roles else frozenset()
-    forbidden = may(roles, str(by.id), ask.facts, before, teams=teams, entries=entries)
+    who = str(ask.in_place_of or by.id)
+    forbidden = may(roles, who, ask.facts, before, teams=teams, entries=entries)
     if forbidden:
-        return _no(RefusedBecause.NOT_YOURS, forbidden)
+        return no(RefusedBecause.NOT_YOURS, forbidden)
     if ask.expected_number is not None and ask.expected_number != len(entries):
         named = before.confidential.visible_to if before.confidential is not None else None
         if not may_see(roles, str(by.id), named):
-            return _no(
+            return no(
                 RefusedBecause.STALE, "It has changed since you opened it: open it again. What you wrote is not lost."
             )
-        entries = _with_names(ask.landlord, entries)
+        entries = with_names(ask.landlord, entries)
     try:
         under = _governing(landlord, before, ask.facts, today)
-        command = Command(ask.facts, str(by.id), ask.expected_number, ask.reason, ask.history)
-        answer = decide(entries, command, Setting(today, calendar_of(landlord), under))
+        command = Command(ask.facts, who, ask.expected_number, ask.reason, ask.history, ask.again)
+        setting = Setting(today, calendar_of(landlord), under)
+        answer = decide(entries, command, setting)
+        if isinstance(answer, Refused) and answer.because is RefusedBecause.TWICE:
+            answer = decide(with_names(ask.landlord, entries), command, setting)  # the same no, with who and when
         if isinstance(answer, Refused):
             return NotDone(answer)
         return _write(ask, answer, landlord, complaint_id, before, rows, entries, by, at, asked)
     except YearNotKnown as error:  # raised before anything was written
-        return _no(RefusedBecause.IMPOSSIBLE, str(error))
+        return no(RefusedBecause.IMPOSSIBLE, str(error))
+
+
+def _digest(ask: Ask, by: Staff) -> str:
+    return digest_of(ask.facts, by, str(ask.complaint or ""), ask.reason, ask.on_behalf_of)
 
 
 def _at_the_door(ask: Ask, by: Staff, today: date) -> NotDone | None:
     """What needs no look at the record to be refused."""
     if by.landlord_id != ask.landlord or (by.left_on is not None and by.left_on <= today):
-        return _no(RefusedBecause.NOT_YOURS, NOT_THERE)
+        return no(RefusedBecause.NOT_YOURS, NOT_THERE)
     if not ask.erasing and any(isinstance(fact, e.WordsErased) for fact in ask.facts):
         message = "Words are erased by the command that erases them, not by an entry that says so."
-        return _no(RefusedBecause.IMPOSSIBLE, message)
+        return no(RefusedBecause.IMPOSSIBLE, message)
+    if ask.in_place_of is not None and not all(isinstance(fact, _HANDING_OVER) for fact in ask.facts):
+        return no(RefusedBecause.NOT_YOURS, NOT_THERE)
     return None
+
+
+_HANDING_OVER = (e.HandlerAssigned, e.MarkedConfidential)
+"""All that is done in the place of somebody who leaves: who has it now, and who may see it."""
 
 
 def _write(  # noqa: PLR0913, PLR0917  the last step needs what all the others found
@@ -191,13 +160,13 @@ def _write(  # noqa: PLR0913, PLR0917  the last step needs what all the others f
     landlord: Landlord,
     complaint_id: UUID,
     before: Complaint,
-    rows: list[Entry],
+    rows: list[store.Line],
     entries: list[Told],
     by: Staff,
     at: datetime,
     asked: str,
 ) -> Done:
-    today = at.astimezone(_LONDON).date()
+    today = at.astimezone(LONDON).date()
     # Worked out first, because a sum that needs a year nobody knows is refused, and then nothing may be written.
     number = len(rows)
     added = [Told(number + n, event, at, str(by.id)) for n, event in enumerate(answer.events, start=1)]
@@ -228,7 +197,8 @@ def _write(  # noqa: PLR0913, PLR0917  the last step needs what all the others f
     )
     first = written.entries[0].number
     if written.words or first == 1:
-        search.index(landlord.id, complaint_id, reference=reference, since=first)
+        search.index(landlord.id, complaint_id, reference=reference, since=first, written=written.words)
+    index_people(landlord.id, complaint_id, answer.events)
     return Done(complaint_id, reference, first, written.last_number)
 
 
@@ -238,41 +208,3 @@ def _governing(landlord: Landlord, before: Complaint, facts: Sequence[e.Event], 
         return under_for(landlord, before, today)
     receipt = next((fact for fact in facts if isinstance(fact, e.ComplaintReceived)), None)
     return under_for(landlord, fold([receipt]), today) if receipt is not None else None
-
-
-def _with_names(landlord: UUID, entries: Sequence[Told]) -> list[Told]:
-    """The entries with who wrote them, and when, in words: for somebody whose screen is out of date."""
-    people = {str(key): name for key, name in Staff.objects.filter(landlord=landlord).values_list("id", "name")}
-
-    def told(entry: Told) -> str:
-        when = entry.recorded_at.astimezone(_LONDON)
-        return f"{people.get(entry.recorded_by, 'Somebody')}, {in_words(when.date())} at {when:%H:%M}"
-
-    return [replace(entry, recorded_by=told(entry)) for entry in entries]
-
-
-def _earlier(ask: Ask, asked: str) -> Done | NotDone | None:
-    """What was answered when this request came before; None where it is new."""
-    if ask.key is None:
-        return None
-    request = Request.objects.filter(key=ask.key).first()
-    if request is None:
-        return None
-    if request.landlord != ask.landlord or request.asked != asked:
-        return _no(RefusedBecause.IMPOSSIBLE, "This request was used before for something else: send it as a new one.")
-    first = Entry.objects.get(landlord=request.landlord, complaint=request.complaint, number=1)
-    return Done(request.complaint, first.reference, request.first_number, request.last_number, again=True)
-
-
-def _digest(ask: Ask, by: Staff) -> str:
-    """What was asked and by whom, so that a repeated request can be told from a reused id.
-
-    Keyed with the installation's own key: it covers words about people, and must say nothing once they are erased.
-    """
-    facts = [write_event(fact) for fact in ask.facts]
-    asked = chain.canonical([facts, str(ask.complaint or ""), ask.reason, ask.on_behalf_of, str(by.pk)])
-    return salted_hmac("putright.request", asked, algorithm="sha256").hexdigest()
-
-
-def _no(because: RefusedBecause, message: str) -> NotDone:
-    return NotDone(Refused(because, message))

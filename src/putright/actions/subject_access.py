@@ -12,15 +12,21 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from putright.actions.subject_access_people import lines as lines_of
+from putright.actions.subject_access_people import marked, people_of
 from putright.complaint import events as e
 from putright.complaint.authors import Author, author_of
+from putright.complaint.codec import StreamKind, kind_of
 from putright.complaint.narrate import narrate
+from putright.complaint.requests import narrate_request
 from putright.people.models import Staff
 from putright.people.permissions import may_see
 from putright.people.roles import Role
+from putright.people.row_security import theirs
 from putright.records import store
 from putright.records.filing_models import Filing
 from putright.records.models import Entry, Summary
+from putright.records.requests_models import RequestSummary
 from putright.records.sealing import ERASED, places, unseal
 from putright.workdays import in_words
 
@@ -51,24 +57,33 @@ class Held:
 
 
 def gather(landlord: UUID, person: str, by: Staff, at: datetime) -> Held:
-    """Everything the record holds on a person, by the id that entries use. Raises NotYours.
+    """Everything held on a person, by the id that entries use: on file and in the record. Raises NotYours.
 
     Complaints that the one who gathers may not see are not in it: whoever is named on them gathers those.
     """
+    with theirs(by.landlord_id):
+        return _gather(landlord, person, by, at)
+
+
+def _gather(landlord: UUID, person: str, by: Staff, at: datetime) -> Held:
     today = at.astimezone(_LONDON).date()
     roles = by.roles_on(today)
     if by.landlord_id != landlord or not roles & _MAY_GATHER:
         raise NotYours("That is not yours to gather: it takes a complaints officer or manager.")
-    complaints = [
-        _complaint(summary, person, rows)
+    found = [
+        (summary, _held(summary, person, rows))
         for summary, rows in _about(landlord, person)
         if may_see(roles, str(by.id), _named(summary))
     ]
+    complaints = [each for summary, each in found if isinstance(summary, Summary)]
+    requests = [each for summary, each in found if isinstance(summary, RequestSummary)]
     data = {
         "format": FORMAT,
         "person": person,
         "gathered_on": today.isoformat(),
+        "people": people_of(by.landlord, person, by, at),
         "complaints": sorted(complaints, key=lambda each: str(each["reference"])),
+        "requests": sorted(requests, key=lambda each: str(each["reference"])),
     }
     marks = tuple(place["mark"] for place in _marked(data))
     return Held(data, marks)
@@ -85,41 +100,45 @@ def given(held: Held, shown: Collection[str]) -> dict[str, Any]:
     for place in _marked(data):
         if place["mark"] not in shown:
             place["text" if "text" in place else "name"] = _left_out(place)
-    for complaint in data["complaints"]:
-        for entry in complaint["entries"]:
-            entry["says"] = _says(entry)
+    for each in (*data["complaints"], *data["requests"]):
+        for entry in each["entries"]:
+            entry["says"] = _says(entry, kind_of(each["entries"][0]["event"]))
     return data
 
 
 def as_text(data: Mapping[str, Any]) -> str:
-    """What is given, to be read: complaint by complaint, what happened on which day, then the documents."""
-    lines = [f"What is held on {data['person']}, gathered on {data['gathered_on']}.", ""]
+    """What is given, to be read: one after the other, what happened on which day, then the documents."""
+    lines = [f"What is held on {data['person']}, gathered on {data['gathered_on']}.", "", *lines_of(data["people"])]
     if not data["complaints"]:
         lines.append("No complaint.")
-    for complaint in data["complaints"]:
-        lines += [f"Complaint {complaint['reference']}", f"Held as: {', '.join(complaint['held_as'])}.", ""]
-        for entry in complaint["entries"]:
-            lines.append(f"{entry['number']}. {entry['on_in_words']}: {entry['says']}")
-        for document in complaint["documents"]:
-            lines.append(f"Document {document['document']}: {document['name']} ({document['media_type']})")
-        lines.append("")
+    for name, streams in (("Complaint", data["complaints"]), ("Service request", data["requests"])):
+        for each in streams:
+            lines += [f"{name} {each['reference']}", f"Held as: {', '.join(each['held_as'])}.", ""]
+            for entry in each["entries"]:
+                lines.append(f"{entry['number']}. {entry['on_in_words']}: {entry['says']}")
+            for document in each["documents"]:
+                lines.append(f"Document {document['document']}: {document['name']} ({document['media_type']})")
+            lines.append("")
     return "\n".join(lines)
 
 
-def _about(landlord: UUID, person: str) -> Iterator[tuple[Summary, list[Entry]]]:
-    """The complaints with the person's id anywhere in them: every entry of the landlord is looked through."""
+def _about(landlord: UUID, person: str) -> Iterator[tuple[Summary | RequestSummary, list[Entry]]]:
+    """The complaints and requests with the person's id anywhere in them: every entry of the landlord is looked through."""
     if not person:
         return
     quoted = json.dumps(person, ensure_ascii=False)
     likely = Entry.objects.filter(landlord=landlord, body__contains=quoted).order_by().distinct()
     for complaint in sorted(set(likely.values_list("complaint", flat=True))):
         rows = store.rows(landlord, complaint)
-        summary = Summary.objects.filter(landlord=landlord, complaint=complaint).first()
+        listed = Summary.objects.filter(landlord=landlord, complaint=complaint).first()
+        summary = listed or RequestSummary.objects.filter(landlord=landlord, request=complaint).first()
         if summary is not None and any(_stands_as(row, person) for row in rows):
             yield summary, rows
 
 
-def _named(summary: Summary) -> list[str] | None:
+def _named(summary: Summary | RequestSummary) -> list[str] | None:
+    if isinstance(summary, RequestSummary):
+        return None
     return [each for each in summary.confidential_to.split(",") if each] if summary.confidential_to else None
 
 
@@ -138,12 +157,13 @@ def _fields_with(value: Any, person: str, where: str = "") -> Iterator[str]:  # 
             yield from _fields_with(each, person, f"{where}.{name}" if where else name)
 
 
-def _complaint(summary: Summary, person: str, rows: list[Entry]) -> dict[str, Any]:
+def _held(summary: Summary | RequestSummary, person: str, rows: list[Entry]) -> dict[str, Any]:
     held_as = sorted({each for row in rows for each in _stands_as(row, person)})
     own = _own(held_as)
-    words = store.words_of(summary.landlord, summary.complaint)
-    entries = [_entry(summary.reference, row, words, own) for row in rows]
-    filings = Filing.objects.filter(landlord=summary.landlord, complaint=summary.complaint).order_by("number")
+    stream, kind = rows[0].complaint, kind_of(rows[0].type)
+    words = store.words_of(summary.landlord, stream)
+    entries = [_entry(summary.reference, row, words, own, kind) for row in rows]
+    filings = Filing.objects.filter(landlord=summary.landlord, complaint=stream).order_by("number")
     documents = [_document(summary.reference, row) for row in filings]
     return {"reference": summary.reference, "held_as": held_as, "entries": entries, "documents": documents}
 
@@ -151,16 +171,18 @@ def _complaint(summary: Summary, person: str, rows: list[Entry]) -> dict[str, An
 def _own(held_as: Collection[str]) -> frozenset[Author]:
     """Whose words the person may have without anybody looking: ours, and their own by what they are on the complaint."""
     own = {Author.LANDLORD}
-    if any(each.rpartition("received.")[2] in ("person", "home") for each in held_as):
+    if any(each.rpartition(asked)[2] in ("person", "home") for each in held_as for asked in ("received.", "asked.")):
         own.add(Author.COMPLAINANT)
     if any(each.endswith(".representative") for each in held_as):
         own.add(Author.REPRESENTATIVE)
     return frozenset(own)
 
 
-def _entry(reference: str, row: Entry, words: Mapping[str, str], own: Collection[Author]) -> dict[str, Any]:
+def _entry(
+    reference: str, row: Entry, words: Mapping[str, str], own: Collection[Author], kind: StreamKind
+) -> dict[str, Any]:
     body = json.loads(row.body)
-    happened = unseal(row.type, body, words)
+    happened = unseal(row.type, body, words, kind)
     told = []
     for field, content, _ in places(body):
         author, text = author_of(happened, field), words.get(content, ERASED)
@@ -182,15 +204,14 @@ def _entry(reference: str, row: Entry, words: Mapping[str, str], own: Collection
         "facts": body,
         "words": told,
     }
-    return {**entry, "says": _says(entry)}
+    return {**entry, "says": _says(entry, kind)}
 
 
-def _says(entry: Mapping[str, Any]) -> str:
+def _says(entry: Mapping[str, Any], kind: StreamKind) -> str:
     """The entry as a sentence, with the words as they now stand in it."""
-    happened: e.Event = unseal(
-        entry["event"], entry["facts"], {each["content"]: each["text"] for each in entry["words"]}
-    )
-    return narrate(happened)
+    words = {each["content"]: each["text"] for each in entry["words"]}
+    happened: e.Event = unseal(entry["event"], entry["facts"], words, kind)
+    return narrate_request(happened) if kind is StreamKind.REQUEST else narrate(happened)
 
 
 def _document(reference: str, filing: Filing) -> dict[str, Any]:
@@ -208,10 +229,11 @@ def _document(reference: str, filing: Filing) -> dict[str, Any]:
 
 
 def _marked(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for complaint in data["complaints"]:
-        for entry in complaint["entries"]:
+    yield from marked(data["people"])
+    for stream in (*data["complaints"], *data["requests"]):
+        for entry in stream["entries"]:
             yield from (each for each in entry["words"] if each["look"])
-        yield from (each for each in complaint["documents"] if each["look"])
+        yield from (each for each in stream["documents"] if each["look"])
 
 
 def _left_out(place: Mapping[str, Any]) -> str:

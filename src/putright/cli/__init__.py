@@ -27,11 +27,13 @@ _COMMANDS = {
     "rulebook": "rulebook",
     "policy": "policy",
     "self-assessment": "self_assessment",
+    "letter": "letter",
     "setup": "record_people",
     "landlord": "record_people",
     "staff": "record_people",
     "receive": "record_perform",
     "perform": "record_perform",
+    "request": "record_request",
     "show": "record_show",
     "as-of": "record_show",
     "verify": "record_check",
@@ -41,6 +43,9 @@ _COMMANDS = {
     "export": "record_export",
     "backup": "record_backup",
     "restore": "record_backup",
+    "erase-again": "record_backup",
+    "serve": "serve",
+    "worker": "worker",
     "doctor": "doctor",
 }
 """The commands in the order of the help, each with the module of this room that has it."""

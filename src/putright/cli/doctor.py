@@ -21,6 +21,7 @@ _OLDEST_POSTGRESQL = 15
 _ROOM = 1_000_000_000
 _BACKUP_EVERY_DAYS = 7
 _VERIFY_EVERY_DAYS = 31
+_LATE_HOURS = 2
 _GUARDS = {
     "sqlite": {"entry_not_updated", "entry_not_deleted", "entry_not_replaced"},
     "postgresql": {"entry_not_changed", "entry_not_truncated"},
@@ -90,8 +91,19 @@ def _programs() -> list[Check]:
         Check("putright", FINE, __version__),
         Check("Python", FINE, f"{platform.python_version()} on {platform.system()}"),
         Check("Django", FINE, django.get_version()),
+        *(_package(name) for name in ("gunicorn", "django-allauth", "django-tasks-db", "typst")),
         sqlite,
     ]
+
+
+def _package(name: str) -> Check:
+    """A part that is needed, with its version."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return Check(name, FINE, version(name))
+    except PackageNotFoundError:
+        return Check(name, DO, "not installed", "run `make setup`.")
 
 
 def _settings() -> list[Check]:
@@ -141,6 +153,8 @@ def _database() -> list[Check]:
         number = f"{len(waiting)} change{'s' * (len(waiting) != 1)} waiting"
         return [*found, Check("tables", DO, number, "putright setup")]
     found.append(Check("tables", FINE, "up to date"))
+    if connection.vendor == "postgresql":
+        found += _apart()
     return [*found, *_contents()]
 
 
@@ -168,11 +182,6 @@ def _postgresql() -> list[Check]:
     good = number >= _OLDEST_POSTGRESQL
     found = [Check("server", FINE if good else DO, f"PostgreSQL {_one('SHOW server_version')}", "" if good else
                    "use PostgreSQL 15 or newer.")]  # fmt: skip
-    superuser = _one("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-    if superuser:
-        found.append(
-            Check("role", NOTE, "a superuser", "use a role of its own, so that the guards on the record hold for it.")
-        )
     if shutil.which("pg_dump") is None:
         found.append(
             Check(
@@ -183,6 +192,28 @@ def _postgresql() -> list[Check]:
             )
         )
     return found
+
+
+def _apart() -> list[Check]:
+    """Whether the database itself holds landlords apart, for the role that is used here."""
+    from django.apps import apps
+
+    from putright.people.row_security import held_apart
+
+    models = [model for name in ("people", "records") for model in apps.get_app_config(name).get_models()]
+    tables = ", ".join(f"'{model._meta.db_table}'" for model in models)  # noqa: SLF001  Django's documented name
+    asked = "SELECT string_agg(relname, ', ') FROM pg_class WHERE NOT relrowsecurity AND relkind = 'r' AND relname IN "
+    open_ones = _one(f"{asked} ({tables})")
+    if open_ones:
+        return [Check("landlords apart", DO, f"not in {open_ones}", "row-level security was taken away: make it again from the "
+                      "migrations.")]  # fmt: skip
+    role = _one("SELECT current_user")
+    if held_apart():
+        return [Check("landlords apart", FINE, f"yes: {role} is shown one landlord's rows at a time")]
+    why = _one("SELECT CASE WHEN rolsuper THEN 'a superuser' WHEN rolbypassrls THEN 'let past (BYPASSRLS)' ELSE 'the owner of "
+               "the tables' END FROM pg_roles WHERE rolname = current_user")  # fmt: skip
+    return [Check("landlords apart", NOTE, f"not for {role}, {why}", "right for setup, verify, rebuild, backup and the worker; "
+                  "let `putright serve` connect as a role that is none of these (docs/how-to/record.md).")]  # fmt: skip
 
 
 def _one(statement: str) -> Any:  # noqa: ANN401  whatever the database answers
@@ -198,6 +229,7 @@ def _contents() -> list[Check]:
     from django.db import connection
 
     from putright.people.models import Landlord, Staff
+    from putright.people.row_security import held_apart
     from putright.records.models import Entry, Summary
 
     found = [
@@ -206,6 +238,8 @@ def _contents() -> list[Check]:
         else Check("append-only", DO, "the triggers that guard the record are gone", "somebody took them away: run `putright "
                    "verify`, then bring the last backup back or make them again from the migrations."),
     ]  # fmt: skip
+    if held_apart():
+        return [*found, Check("holds", NOTE, "not counted", "this role is shown one landlord's rows at a time.")]
     landlords, staff = Landlord.objects.count(), Staff.objects.filter(left_on=None).count()
     entries, complaints = Entry.objects.count(), Summary.objects.count()
     found.append(
@@ -220,11 +254,54 @@ def _contents() -> list[Check]:
     elif not staff:
         how = 'putright staff add EMAIL --name "NAME" --role complaints_officer'
         found.append(Check("staff", DO, "nobody yet", how))
-    known = remembered()
+    known = _with_the_nightly_backup(remembered())
     found.append(
         _last("backup", known, _BACKUP_EVERY_DAYS, "putright backup FILE, and keep it elsewhere.", needed=entries > 0)
     )
     found.append(_last("verify", known, _VERIFY_EVERY_DAYS, "putright verify", needed=entries > 0))
+    return [*found, *_background()]
+
+
+def _with_the_nightly_backup(known: dict[str, Any]) -> dict[str, Any]:
+    """The backup that the worker made counts, where it is later than the one that was made by hand."""
+    from django.conf import settings
+
+    from putright.background.models import Job
+    from putright.records.chain import moment
+
+    done = Job.objects.filter(kind="back_up", ticket__status="SUCCESSFUL").order_by("-ticket__finished_at").first()
+    if done is None or not settings.BACKUPS or done.ticket.finished_at is None:
+        return known
+    at = moment(done.ticket.finished_at)
+    return {**known, "backup": max(known.get("backup", {"at": ""}), {"at": at}, key=lambda each: str(each["at"]))}
+
+
+def _background() -> list[Check]:
+    """Whether the work nobody waits for is being done."""
+    from putright.background import queue
+    from putright.background.working import workers_alive
+
+    now = clock.now()
+    alive, dead, waiting = workers_alive(now), queue.dead().count(), queue.waiting().filter(due_at__lte=now)
+    how = "`putright serve` runs one beside the site; `putright worker` runs one by itself."
+    found = [
+        Check("worker", FINE, f"{many(alive, 'worker')} alive")
+        if alive
+        else Check("worker", NOTE, "none alive: reminders and nightly checks wait", how)
+    ]
+    oldest = waiting.order_by("due_at").first()
+    if oldest is None:
+        found.append(Check("waiting", FINE, "nothing that is due"))
+    else:
+        late = (now - oldest.due_at).total_seconds() / 3600 >= _LATE_HOURS
+        says = f"{many(waiting.count(), 'job')}, the oldest due {in_london(oldest.due_at)}"
+        found.append(Check("waiting", DO if late else FINE, says, how if late else ""))
+    named = ", ".join(sorted(set(queue.dead().values_list("kind", flat=True))))
+    found.append(
+        Check("failed jobs", DO, f"{many(dead, 'job')} failed for good: {named}", "putright worker --failed")
+        if dead
+        else Check("failed jobs", FINE, "none")
+    )
     return found
 
 

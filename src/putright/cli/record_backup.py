@@ -39,8 +39,43 @@ def register(commands: Any) -> None:  # noqa: ANN401  argparse gives its subpars
     where = restore.add_mutually_exclusive_group(required=True)
     where.add_argument("--into", type=Path, metavar="DIR", help="a new folder, to be used as PUTRIGHT_HOME")
     where.add_argument("--drill", action="store_true", help="restore into a temporary place, verify, delete")
+    restore.add_argument(
+        "--erasures",
+        type=Path,
+        metavar="DIR",
+        help="the lists of what was erased, so that it does not come back (default: the folder erasures of this record)",
+    )
     add_json(restore)
     restore.set_defaults(run=run_restore)
+
+    again = commands.add_parser(
+        "erase-again",
+        help="erase what was erased before, in a record that came back from a backup",
+        description="Reads the lists of erasures and erases in this record whatever of it is still there. `restore --into` "
+        "does it by itself; with PostgreSQL it is done after pg_restore.",
+    )
+    again.add_argument("lists", type=Path, metavar="DIR", help="the folder with the lists of erasures")
+    add_json(again)
+    again.set_defaults(run=run_erase_again)
+
+
+@with_record
+def run_erase_again(options: argparse.Namespace) -> int:
+    """Erase again."""
+    from putright.actions.erased_again import ErasuresError, erase_again
+
+    lists = sorted(options.lists.glob("*.jsonl"))
+    if not lists:
+        raise SaysNo(f"There are no lists of erasures in {options.lists}.")
+    try:
+        done = list(erase_again(lists, clock.now()))
+    except ErasuresError as error:
+        raise SaysNo(str(error)) from None
+    if options.json:
+        print_json({"erased_again": [each.reference for each in done]})
+    else:
+        print(f"Erased again on {many(len(done), 'complaint')}.")
+    return 0
 
 
 @with_record
@@ -89,6 +124,9 @@ def run_restore(options: argparse.Namespace) -> int:
                 raise SaysNo(f"{into} is there already and not empty: name a new folder.")
             into.mkdir(parents=True, exist_ok=True, mode=0o700)
             told = _restore(options.file, into)
+            told["erased_again"] = (
+                _erase_again(into, options.erasures) if not told["faults"] and told["verified"] else []
+            )
     except BackupError as error:
         raise SaysNo(str(error)) from None
     except OSError as error:
@@ -140,6 +178,22 @@ def _verify(place: Path) -> tuple[list[str], int]:
         return [f"The restored record cannot be verified ({last})."], 0
 
 
+def _erase_again(place: Path, lists: Path | None) -> list[str]:
+    """Erase in the restored record what was erased after the backup was made, by the lists of the record in use."""
+    from putright.actions.erasures_listed import erasures_kept
+
+    kept = (lists or erasures_kept()).absolute()
+    if not any(kept.glob("*.jsonl")):
+        if lists is not None:
+            raise SaysNo(f"There are no lists of erasures in {lists}; the record was restored without them.")
+        return []
+    env = {name: value for name, value in os.environ.items() if name != "PUTRIGHT_DATABASE_URL"}
+    done = _run(["erase-again", str(kept), "--json"], env | {"PUTRIGHT_HOME": str(place.absolute())})
+    if done.returncode:
+        raise SaysNo(f"It came back, and what was erased since could not be erased again ({done.stderr.strip()}).")
+    return list(json.loads(done.stdout)["erased_again"])
+
+
 def _run(words: list[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", _RUN, *words]
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603  our own words
@@ -155,11 +209,14 @@ def _print(told: dict[str, Any], options: argparse.Namespace) -> None:
     if not told["verified"]:
         print(paragraph(
             f"{files} came back bit for bit. The database is a PostgreSQL dump: bring {told['database']} into an empty "
-            "database with pg_restore, point PUTRIGHT_DATABASE_URL at it and run `putright verify`."
+            "database with pg_restore, point PUTRIGHT_DATABASE_URL at it and run `putright verify`, then `putright erase-again` with the folder "
+            "erasures of the record it takes the place of."
         ))  # fmt: skip
         return
     print(coloured(paragraph(f"The backup of {in_london(told['backup_at'])} comes back: {files} bit for bit, {many(told['entries'], 'entry', 'entries')}, "
                              "and every one as it was written."), "fine"))  # fmt: skip
+    if told.get("erased_again"):
+        print(paragraph(f"Erased again, because it was erased after the backup: {', '.join(told['erased_again'])}."))
     if options.into:
         print(paragraph(
             f"To use it: PUTRIGHT_HOME={options.into}. Put your copy of the secret key there as `secret-key`, or people "

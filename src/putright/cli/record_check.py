@@ -53,23 +53,23 @@ def register(commands: Any) -> None:  # noqa: ANN401  argparse gives its subpars
 @with_record
 def run_verify(options: argparse.Namespace) -> int:
     """Check it all. Returns 1 where anything is not as it was written."""
+    from putright.people.row_security import across
     from putright.records.filing import verify_documents
     from putright.records.integrity import verify
-    from putright.records.models import Entry, Summary
+    from putright.records.models import Entry
 
+    across()  # before anything is counted
     those = landlords_asked(options)
     kept = _checkpoint(options.checkpoint) if options.checkpoint else None
     ids = [each.id for each in those]
     entries = Entry.objects.filter(landlord__in=ids) if options.landlord else Entry.objects.all()
     number = entries.count()
-    complaints = entries.filter(number=1).count()
+    complaints, requests = _counted(entries)
     faults: list[Fault] = []
     with Progress(f"Checking {number:,} entries; faults so far:") as progress:
         faults.extend(progress.each(verify(ids[0] if options.landlord else None)))
         faults.extend(verify_documents(ids[0] if options.landlord else None))
-    references = dict(
-        Summary.objects.filter(complaint__in={f.complaint for f in faults}).values_list("complaint", "reference")
-    )
+    references = _references({fault.complaint for fault in faults})
     sentences = [_sentence(fault, references) for fault in faults]
     if kept is not None:
         sentences += _against(kept)
@@ -80,12 +80,14 @@ def run_verify(options: argparse.Namespace) -> int:
             {
                 "entries": number,
                 "complaints": complaints,
+                "requests": requests,
                 "checkpoint": kept["at"] if kept else None,
                 "faults": sentences,
             }
         )
         return 1 if sentences else 0
-    what = f"{many(number, 'entry', 'entries')} of {many(complaints, 'complaint')}"
+    also = f" and {many(requests, 'service request')}" if requests else ""
+    what = f"{many(number, 'entry', 'entries')} of {many(complaints, 'complaint')}{also}"
     if not sentences:
         print(coloured(f"Everything is as it was written: {what}.", "fine"))
         if kept is not None:
@@ -95,6 +97,25 @@ def run_verify(options: argparse.Namespace) -> int:
     for sentence in sentences:
         print(paragraph(f"- {sentence}", indent="  "))
     return 1
+
+
+def _counted(entries: Any) -> tuple[int, int]:  # noqa: ANN401  entries of some landlords, to be asked of further
+    """How many complaints and how many service requests there are entries of."""
+    from putright.complaint.requests.events import PREFIX
+
+    first = entries.filter(number=1)
+    requests = first.filter(type__startswith=PREFIX).count()
+    return first.count() - requests, requests
+
+
+def _references(streams: set[Any]) -> dict[Any, str]:
+    """What people call these complaints and service requests."""
+    from putright.records.models import Summary
+    from putright.records.requests_models import RequestSummary
+
+    complaints = Summary.objects.filter(complaint__in=streams).values_list("complaint", "reference")
+    requests = RequestSummary.objects.filter(request__in=streams).values_list("request", "reference")
+    return dict(complaints) | dict(requests)
 
 
 def _sentence(fault: "Fault", references: dict[Any, str]) -> str:
@@ -120,20 +141,18 @@ def _against(kept: dict[str, Any]) -> list[str]:
     from django.conf import settings
 
     from putright.records.integrity import check_signature
-    from putright.records.models import Summary
 
     try:
         gone = list(check_signature(kept, settings.SECRET_KEY))
     except (ValueError, TypeError, AttributeError) as error:
         said = str(error) if type(error) is ValueError else "The checkpoint cannot be read."
         raise SaysNo(f"{said} It proves nothing here.") from None
-    names = {
-        str(key): name
-        for key, name in Summary.objects.filter(landlord=kept["landlord"]).values_list("complaint", "reference")
-    }
-    found = []
-    for sentence in gone:
-        words = next((key for key in kept["complaints"] if key in sentence), "")
+    found, named = (
+        [],
+        [(next((key for key in kept["complaints"] if key in sentence), ""), sentence) for sentence in gone],
+    )
+    names = {str(key): name for key, name in _references({words for words, _ in named if words}).items()}
+    for words, sentence in named:
         found.append(sentence.replace(f"complaint {words}", names[words]) if words in names else sentence)
     return found
 
@@ -171,9 +190,10 @@ def run_checkpoint(options: argparse.Namespace) -> int:
 def run_rebuild(options: argparse.Namespace) -> int:
     """Make the lists anew."""
     from putright.actions.rebuild import rebuild
+    from putright.complaint.codec import StreamKind
     from putright.records.models import Entry
 
-    done, differed, left = 0, [], []
+    done, requests, differed, left = 0, 0, [], []
     for landlord in landlords_asked(options):
         total = Entry.objects.filter(landlord=landlord.id, number=1).count()
         with Progress(f"Rebuilding {landlord.code}", total) as progress:
@@ -182,12 +202,14 @@ def run_rebuild(options: argparse.Namespace) -> int:
                     left.append((each.reference or str(each.complaint), each.left))
                     continue
                 done += 1
+                requests += each.kind is StreamKind.REQUEST
                 differed += [each.reference] if each.differed else []
     if options.json:
         told = [{"reference": reference, "because": why} for reference, why in left]
         print_json({"rebuilt": done, "differed": differed, "left": told})
         return 1 if left else 0
-    print(f"The lists of {many(done, 'complaint')} are made anew from the entries.")
+    also = f" and {many(requests, 'service request')}" if requests else ""
+    print(f"The lists of {many(done - requests, 'complaint')}{also} are made anew from the entries.")
     if differed:
         print(f"\n{many(len(differed), 'complaint')} stood there otherwise before:")
         print(table([(reference,) for reference in differed], indent="  "))

@@ -44,11 +44,12 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"place": str(place), **manifest})
         return 0
-    complaints = files["complaints.jsonl"]["rows"]
+    complaints, requests = files["complaints.jsonl"]["rows"], files["requests.jsonl"]["rows"]
+    also = f"{many(requests, 'service request')}, " if requests else ""
     documents = sum(name.startswith("documents/") for name in files)
     print(
         paragraph(
-            f"Everything of {landlord.name} is in {place}: {many(complaints, 'complaint')}, "
+            f"Everything of {landlord.name} is in {place}: {many(complaints, 'complaint')}, {also}"
             f"{many(files['tables/entry.jsonl']['rows'], 'entry', 'entries')}, {many(documents, 'document')}."
         )
     )

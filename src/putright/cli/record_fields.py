@@ -11,7 +11,7 @@ from typing import Any
 from putright.cli.asking import date_asked
 from putright.cli.says import SaysNo
 from putright.complaint import events as e
-from putright.complaint.codec import UNKNOWN, EventError, read_event
+from putright.complaint.codec import OF_KIND, UNKNOWN, EventError, StreamKind, read_event
 
 
 def day_asked(text: str, option: str) -> date | str:
@@ -19,11 +19,12 @@ def day_asked(text: str, option: str) -> date | str:
     return UNKNOWN if text.strip().lower() in (UNKNOWN, "not known") else date_asked(text, option)
 
 
-def event_asked(name: str, on: date | str, pairs: Iterable[str]) -> e.Event:
-    """The event of that name on that day with `field=value` for the rest. Raises SaysNo."""
+def event_asked(name: str, on: date | str, pairs: Iterable[str], kind: StreamKind = StreamKind.COMPLAINT) -> e.Event:
+    """The event of that name on that day with `field=value` for the rest, of a kind of stream. Raises SaysNo."""
     name = name.strip().lower().replace("-", "_")
     values: dict[str, Any] = {"on": on}
-    hints = typing.get_type_hints(e.EVENTS[name]) if name in e.EVENTS else {}
+    shape = OF_KIND[kind].get(name)
+    hints = typing.get_type_hints(shape) if shape is not None else {}
     for pair in pairs:
         field, equals, text = pair.partition("=")
         field = field.strip().replace("-", "_")
@@ -33,7 +34,7 @@ def event_asked(name: str, on: date | str, pairs: Iterable[str]) -> e.Event:
             raise SaysNo(f"“{field}” is given twice: give it once{' with --on' * (field == 'on')}.")
         values[field] = _value(field, text, hints.get(field))
     try:
-        return read_event(name, values)
+        return read_event(name, values, kind)
     except EventError as error:
         raise SaysNo(str(error)) from None
 

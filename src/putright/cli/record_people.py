@@ -1,10 +1,14 @@
-"""`putright setup`, `putright landlord`, `putright staff`: what there must be before a complaint can be recorded."""
+"""`putright setup`, `putright landlord`, `putright staff`: what there must be before a complaint can be recorded.
+
+Whoever has the terminal of the machine can add landlords and people, and let somebody in again who is locked out.
+"""
 
 import argparse
 import re
 from typing import Any
 
 from putright import clock
+from putright.cli import first_run
 from putright.cli.says import SaysNo, paragraph, print_json, table
 from putright.cli.with_record import (
     add_json,
@@ -24,7 +28,10 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 def register(commands: Any) -> None:  # noqa: ANN401  argparse gives its subparsers no public type
     """Add the commands."""
-    setup = commands.add_parser("setup", help="make the database, or bring it up to date")
+    setup = commands.add_parser(
+        "setup", help="make the database or bring it up to date; the landlord and its administrator"
+    )
+    first_run.add_options(setup)
     add_json(setup)
     setup.set_defaults(run=run_setup)
 
@@ -46,8 +53,12 @@ def register(commands: Any) -> None:  # noqa: ANN401  argparse gives its subpars
     add_json(listed)
     listed.set_defaults(run=run_landlord_list)
 
-    staff = commands.add_parser("staff", help="the people who work for a landlord: add, list")
-    doing = staff.add_subparsers(dest="doing", metavar="add|list", required=True)
+    _register_staff(commands)
+
+
+def _register_staff(commands: Any) -> None:  # noqa: ANN401  the same
+    staff = commands.add_parser("staff", help="the people who work for a landlord: add, list, let in again")
+    doing = staff.add_subparsers(dest="doing", metavar="add|list|password", required=True)
     add = doing.add_parser("add", help="add somebody")
     add.add_argument("email")
     add.add_argument("--name", required=True)
@@ -59,22 +70,33 @@ def register(commands: Any) -> None:  # noqa: ANN401  argparse gives its subpars
     add_landlord(listed)
     add_json(listed)
     listed.set_defaults(run=run_staff_list)
+    again = doing.add_parser("password", help="a password to be used once, for somebody who cannot get in")
+    again.add_argument("email")
+    again.add_argument(
+        "--second-step", action="store_true", help="take their second step away too: they set up a new one"
+    )
+    add_json(again)
+    again.set_defaults(run=run_staff_password)
 
 
 @with_database
 def run_setup(options: argparse.Namespace) -> int:
-    """Make the tables, or bring them up to date."""
+    """Make the tables, or bring them up to date; on the first run also the landlord and its administrator."""
     from django.core.management import call_command
 
     waiting = pending()
     if waiting:
         call_command("migrate", verbosity=0, interactive=False)
+    if not options.json:
+        words = "is ready" if waiting else "was up to date already"
+        print(paragraph(f"The database {words}: {database_named()}."))
+    begun = first_run.begin(options)
     if options.json:
-        print_json({"database": database_named(), "changes": waiting})
-    elif waiting:
-        print(paragraph(f"The database is ready: {database_named()}."))
-    else:
-        print(paragraph(f"The database was up to date already: {database_named()}."))
+        print_json({"database": database_named(), "changes": waiting, **(first_run.made(*begun) if begun else {})})
+    elif begun:
+        landlord, person, password = begun
+        print(paragraph(f"{landlord.name} has an administrator; its references begin with {landlord.code}."))
+        first_run.print_password(person.name, person.email, password)
     return 0
 
 
@@ -92,6 +114,16 @@ def database_named() -> str:
 @with_record
 def run_landlord_add(options: argparse.Namespace) -> int:
     """Add a landlord."""
+    made = landlord_from(options.name, options.code, options.nation, family=options.family, policy=options.policy)
+    if options.json:
+        print_json(_landlord(made))
+    else:
+        print(paragraph(f"{made.name} is added; its references begin with {made.code}."))
+    return 0
+
+
+def landlord_from(name: str, code: str, nation: str, *, family: str, policy: str) -> Any:  # noqa: ANN401  a row
+    """A new landlord from what was typed. Raises SaysNo."""
     from django.core.exceptions import ValidationError
 
     from putright.people.changing import add
@@ -100,34 +132,30 @@ def run_landlord_add(options: argparse.Namespace) -> int:
     from putright.rulebook import all_rulebooks
     from putright.workdays.nations import read_nation
 
-    code, name = options.code.strip().upper(), " ".join(options.name.split())
+    asked, code, name = code, code.strip().upper(), " ".join(name.split())
     if not _CODE.fullmatch(code):
-        raise SaysNo(f"--code {options.code}: use one to six letters and digits, a letter first, such as AH.")
+        raise SaysNo(f"--code {asked}: use one to six letters and digits, a letter first, such as AH.")
     if not name:
         raise SaysNo("The landlord needs a name.")
     try:
-        nation = read_nation(options.nation)
-        if options.policy:
-            shipped_policy(options.policy)
+        read = read_nation(nation)
+        if policy:
+            shipped_policy(policy)
     except (ValueError, PolicyError) as error:
         raise SaysNo(str(error)) from None
     families = sorted({edition.family for edition in all_rulebooks()})
-    if options.family not in families:
-        raise SaysNo(f"There is no Code of {options.family!r} here: choose {' or '.join(families)}.")
+    if family not in families:
+        raise SaysNo(f"There is no Code of {family!r} here: choose {' or '.join(families)}.")
     if Landlord.objects.filter(code=code).exists() or Landlord.objects.filter(name=name).exists():
         raise SaysNo(
             f"There is a landlord with that name or code already: {name}, {code}; see `putright landlord list`."
         )
-    made = Landlord(name=name, code=code, nation=nation.value, family=options.family, policy=options.policy)
+    made = Landlord(name=name, code=code, nation=read.value, family=family, policy=policy)
     try:
         add(made, by=_TERMINAL, at=clock.now())
     except ValidationError as error:
         raise SaysNo(" ".join(error.messages)) from None
-    if options.json:
-        print_json(_landlord(made))
-    else:
-        print(paragraph(f"{made.name} is added; its references begin with {made.code}."))
-    return 0
+    return made
 
 
 @with_record
@@ -161,8 +189,7 @@ def run_staff_add(options: argparse.Namespace) -> int:
     from putright.people.staffing import engage
 
     landlord = landlord_asked(options)
-    if not _EMAIL.fullmatch(options.email):
-        raise SaysNo(f"“{options.email}” is not an e-mail address.")
+    address_from(options.email)
     known = {role.value: role for role in Role}
     roles = []
     for named in options.role:
@@ -182,6 +209,35 @@ def run_staff_add(options: argparse.Namespace) -> int:
         print_json(_person(made))
     else:
         print(paragraph(f"{made.name} works for {landlord.name} as {_roles(made)}."))
+    return 0
+
+
+def address_from(text: str) -> str:
+    """An e-mail address that was typed. Raises SaysNo."""
+    if not _EMAIL.fullmatch(text.strip()):
+        raise SaysNo(f"“{text}” is not an e-mail address.")
+    return text.strip()
+
+
+@with_record
+def run_staff_password(options: argparse.Namespace) -> int:
+    """A password to be used once, for somebody who cannot get in: also for the only administrator."""
+    from putright.people.models import Staff
+    from putright.people.staffing import make_one_time_password
+    from putright.sign_in.factors import forget_all
+
+    person = Staff.objects.filter(email__iexact=options.email.strip()).first()
+    if person is None:
+        raise SaysNo(f"Nobody here has the address {options.email}: see `putright staff list`.")
+    if person.left_on is not None and person.left_on <= clock.today():
+        raise SaysNo(f"{person.name} has left: a password would open nothing.")
+    if options.second_step:
+        forget_all(person, by=_TERMINAL, at=clock.now(), why="let in again from the terminal")
+    password = make_one_time_password(person, by=_TERMINAL, at=clock.now())
+    if options.json:
+        print_json({"email": person.email, "password": password, "until": person.one_time_until})
+    else:
+        first_run.print_password(person.name, person.email, password)
     return 0
 
 

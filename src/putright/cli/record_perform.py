@@ -46,6 +46,7 @@ def register(commands: Any) -> None:  # noqa: ANN401  argparse gives its subpars
     perform.add_argument("--on", required=True, metavar="DATE", help="the day it happened, or unknown")
     perform.add_argument("fields", nargs="*", metavar="field=value", help=_FIELDS)
     perform.add_argument("--expected", type=int, metavar="N", help="the last entry you saw: refused if there are more")
+    perform.add_argument("--again", action="store_true", help="it is on record already, and happened a second time")
     _add_request(perform)
     perform.set_defaults(run=run_perform)
 
@@ -69,7 +70,7 @@ def run_receive(options: argparse.Namespace) -> int:
     if words:
         given.append(f"in_their_words={words}")
     fact = event_asked("received", day_asked(options.on, "--on"), given)
-    ask = Ask(by.landlord_id, (fact,), reason=words_asked(options.reason), key=_key(options.key))
+    ask = Ask(by.landlord_id, (fact,), reason=words_asked(options.reason), key=key_asked(options.key))
     return _perform(ask, by, as_json=options.json)
 
 
@@ -80,7 +81,7 @@ def run_perform(options: argparse.Namespace) -> int:
 
     by = person_asked(options)
     # What was typed is looked at before the reference, so that no answer tells whether there is such a complaint.
-    fact, key = event_asked(options.event, day_asked(options.on, "--on"), options.fields), _key(options.key)
+    fact, key = event_asked(options.event, day_asked(options.on, "--on"), options.fields), key_asked(options.key)
     row = complaint_asked(options.reference, by)
     ask = Ask(
         by.landlord_id,
@@ -88,12 +89,14 @@ def run_perform(options: argparse.Namespace) -> int:
         complaint=row.complaint,
         expected_number=options.expected,
         reason=words_asked(options.reason),
+        again=options.again,
         key=key,
     )
     return _perform(ask, by, as_json=options.json)
 
 
-def _key(text: str | None) -> UUID | None:
+def key_asked(text: str | None) -> UUID | None:
+    """The id of a command, as it was typed. Raises SaysNo."""
     try:
         return UUID(text) if text else None
     except ValueError:
@@ -107,7 +110,7 @@ def _perform(ask: "Ask", by: "Staff", *, as_json: bool) -> int:
 
     done = perform(ask, by, clock.now())
     if isinstance(done, NotDone):
-        return _refused(done, by, as_json=as_json)
+        return say_no(done, by, as_json=as_json)
     today = clock.today()
     row = visible(Summary.objects.filter(complaint=done.complaint), by, today).first()
     each = read_told(row, by, today) if row is not None else None
@@ -126,7 +129,7 @@ def _perform(ask: "Ask", by: "Staff", *, as_json: bool) -> int:
     return 0
 
 
-def _refused(no: "NotDone", by: "Staff", *, as_json: bool) -> int:
+def say_no(no: "NotDone", by: "Staff", *, as_json: bool) -> int:
     """Say no: a departure with its provision and the way on (3), anything else in one sentence (2)."""
     from putright.complaint.decide import RefusedBecause
 
@@ -139,6 +142,8 @@ def _refused(no: "NotDone", by: "Staff", *, as_json: bool) -> int:
         ]
         print_json({"done": False, "because": refused.because.value, "message": message, "stops": stops})
         return STOPPED if stopped else 2
+    if refused.because is RefusedBecause.TWICE:
+        message += " To confirm it: the same command with --again."
     if not stopped:
         raise SaysNo(message)
     print("Nothing has been recorded yet, because it departs from:\n")

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Any
 from putright import clock
 from putright.cli.asking import date_asked
 from putright.cli.complaint_told import Told, as_data, in_london, print_told, told
+from putright.cli.request_told import show_request
 from putright.cli.says import SaysNo, paragraph, print_json
-from putright.cli.with_record import add_person, complaint_to_see, names_of, person_asked, with_record
+from putright.cli.with_record import (
+    add_person,
+    complaint_to_see,
+    is_request,
+    names_of,
+    person_asked,
+    request_asked,
+    with_record,
+)
 
 if TYPE_CHECKING:
     from putright.people.models import Staff
@@ -39,6 +48,8 @@ def register(commands: Any) -> None:  # noqa: ANN401  argparse gives its subpars
 def run_show(options: argparse.Namespace) -> int:
     """Print one complaint."""
     by = person_asked(options)
+    if is_request(options.reference, by):
+        return show_request(request_asked(options.reference, by), by, as_json=options.json)
     each = read_told(complaint_to_see(options.reference, by, "putright show"), by, clock.today())
     if options.json:
         print_json(as_data(each))
@@ -51,6 +62,8 @@ def run_show(options: argparse.Namespace) -> int:
 def run_as_of(options: argparse.Namespace) -> int:
     """Print one complaint as it stood."""
     by, moment = person_asked(options), moment_asked(options.moment)
+    if is_request(options.reference, by):
+        return show_request(request_asked(options.reference, by), by, as_json=options.json, until=moment)
     row = complaint_to_see(options.reference, by, "putright as-of")
     each = read_told(row, by, moment.astimezone(clock.LONDON).date(), until=moment)
     if not each.entries:

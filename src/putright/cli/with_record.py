@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from putright.cli.says import SaysNo
-from putright.people.permissions import NOT_THERE
+from putright.people.permissions import NOT_THERE, REQUEST_NOT_THERE
 
 if TYPE_CHECKING:
     from putright.people.models import Landlord, Staff
     from putright.records.models import Summary
+    from putright.records.requests_models import RequestSummary
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -69,13 +70,14 @@ def _opened(run: Run, *, needs_tables: bool) -> Run:
         from django.db import DatabaseError, InterfaceError
 
         from putright.actions import RecordUnavailable
+        from putright.people.row_security import HeldApart
         from putright.workdays import YearNotKnown
 
         try:
             if needs_tables and pending():
                 raise SaysNo("The database has not been made, or is older than this program: run `putright setup`.")
             return run(options)
-        except RecordUnavailable as error:
+        except (RecordUnavailable, HeldApart) as error:
             raise SaysNo(str(error)) from None
         except YearNotKnown as error:
             raise SaysNo(f"{error} Nothing was written.") from None
@@ -156,6 +158,30 @@ def complaint_asked(reference: str, by: "Staff") -> "Summary":
     if row is None:
         raise SaysNo(NOT_THERE)
     return row
+
+
+def is_request(reference: str, by: "Staff") -> bool:
+    """Whether the landlord has a service request of that reference; it is told by the list, not by how it is written."""
+    from putright.people.row_security import theirs
+    from putright.records.requests_models import RequestSummary
+
+    with theirs(by.landlord_id):
+        mine = RequestSummary.objects.filter(landlord=by.landlord_id, reference=reference.strip().upper())
+        return mine.exists()
+
+
+def request_asked(reference: str, by: "Staff") -> "RequestSummary":
+    """The service request of that reference, if it is the person's to see. Else the sentence that tells nothing."""
+    from putright import clock
+    from putright.people.permissions import may_see
+    from putright.people.row_security import theirs
+    from putright.records.requests_models import RequestSummary
+
+    with theirs(by.landlord_id):
+        row = RequestSummary.objects.filter(landlord=by.landlord_id, reference=reference.strip().upper()).first()
+        if row is None or not may_see(by.roles_on(clock.today()), str(by.id), None):
+            raise SaysNo(REQUEST_NOT_THERE)
+        return row
 
 
 def complaint_to_see(reference: str, by: "Staff", why: str) -> "Summary":

@@ -25,6 +25,7 @@ from putright.people.models import (
     HeldAs,
     Home,
     Landlord,
+    LandlordLogo,
     LandlordSize,
     NamedRole,
     Representative,
@@ -43,7 +44,7 @@ from putright.people.permissions import KEEPS
 __all__ = ["KEPT_AS", "NotYours", "OtherLandlord", "add", "add_many", "change", "forget", "record_change"]
 
 KEPT_AS: dict[type[models.Model], str] = {
-    Landlord: "settings", LandlordSize: "settings",
+    Landlord: "settings", LandlordLogo: "settings", LandlordSize: "settings",
     Staff: "staff", RoleHeld: "staff", Team: "staff", TeamMember: "staff", Contractor: "staff",
     Building: "homes", Home: "homes", HeldAs: "homes",
     Resident: "residents", Residency: "residents", Representative: "residents", Authority: "residents",

@@ -8,6 +8,7 @@ never there.
 import hashlib
 import json
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,16 +18,32 @@ from pathlib import Path, PurePath
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 
+from putright.people.row_security import across
+from putright.records import scanning
 from putright.records.filing_models import Filing
 from putright.records.integrity import Fault
 from putright.records.media_types import MediaType, NotAccepted, named_rightly, recognise
-from putright.records.models import Content, Entry
+from putright.records.models import Content, Entry, new_id
 from putright.records.sealing import ERASED
 from putright.records.storage import FULL, Missing, NoRoom, incoming, storage
 
-__all__ = ["Arrived", "arriving", "clean_name", "hold", "kept_bytes", "orphans", "release", "sweep", "verify_documents"]
+__all__ = [
+    "Arrived",
+    "PutAside",
+    "arriving",
+    "aside",
+    "clean_name",
+    "hold",
+    "kept_bytes",
+    "orphans",
+    "pieces_of",
+    "release",
+    "sweep",
+    "verify_documents",
+]
 
 MAX_DOCUMENT_BYTES = 100 * 1024 * 1024
 """The largest document that is kept: a few minutes of film from a telephone."""
@@ -52,7 +69,8 @@ class Arrived:
 def arriving(name: str, pieces: Iterable[bytes], *, limit: int = MAX_DOCUMENT_BYTES) -> Iterator[Arrived]:
     """Take in a file piece by piece and put its bytes where documents are kept.
 
-    Raises NotAccepted where it is too large (at the first piece over the limit), empty, or no kind that is kept, and
+    Raises PutAside where a virus scanner is set and does not answer, NotAccepted where it found something, or where the
+    file is too large (at the first piece over the limit), empty, or no kind that is kept, and
     NoRoom where the disk is full; nothing is kept then.
     """
     with incoming() as file:
@@ -68,8 +86,53 @@ def arriving(name: str, pieces: Iterable[bytes], *, limit: int = MAX_DOCUMENT_BY
             _write(file, piece)
         _write(file, b"")
         kind = recognise(file, size)
+        _scanned(file)
         storage().put(digest.hexdigest(), Path(file.name))
         yield Arrived(digest.hexdigest(), size, kind, named_rightly(clean_name(name), kind))
+
+
+class PutAside(Exception):  # noqa: N818  an answer
+    """No scanner answered. The bytes lie aside, where nothing serves them."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+def aside() -> Path:
+    """The folder of what waits for the virus scanner."""
+    folder = Path(settings.DOCUMENTS) / "aside"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def pieces_of(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, a piece at a time."""
+    with path.open("rb") as file:
+        while piece := file.read(1024 * 1024):
+            yield piece
+
+
+def _scanned(file: Any) -> None:  # noqa: ANN401  a file opened for writing and reading
+    """Ask the virus scanner, where there is one, before anything is kept. Raises NotAccepted and PutAside."""
+    if not scanning.wanted():
+        return
+    try:
+        found = scanning.found_in(file)
+    except scanning.NotScanned:
+        path = aside() / f"{new_id()}.bytes"
+        try:
+            shutil.copyfile(file.name, path)
+            path.chmod(0o600)
+        except OSError as error:
+            path.unlink(missing_ok=True)
+            raise NoRoom(FULL) from error
+        raise PutAside(path) from None
+    if found:
+        raise NotAccepted(
+            f"The virus scanner found “{found}” in the file, so it was not kept: ask for a clean copy, and tell whoever "
+            "looks after this system where it came from."
+        )
 
 
 def _write(file: Any, piece: bytes) -> None:  # noqa: ANN401  a file opened for writing
@@ -120,16 +183,29 @@ def release(digests: Iterable[str]) -> int:
     for digest in sorted(set(digests)):
         with transaction.atomic():
             hold(digest)
-            if not Filing.objects.filter(digest=digest).exists():
+            if not _wanted(digest):
                 storage().remove(digest)
                 removed += 1
     return removed
 
 
+def _wanted(digest: str) -> bool:
+    """Whether any filing of any landlord refers to these bytes, which are kept once for all of them.
+
+    On PostgreSQL the database is asked by a function of its own, because a role that is held to one landlord's rows, or to
+    none, would take another's document for one that nobody wants.
+    """
+    if connection.vendor != "postgresql":
+        return Filing.objects.filter(digest=digest).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT document_wanted(%s)", [digest])
+        return bool(cursor.fetchone()[0])
+
+
 def orphans() -> Iterator[tuple[str, datetime]]:
     """Files that nothing refers to, with when they were written. A new one may still be about to be filed."""
     for digest, written in storage().kept():
-        if not Filing.objects.filter(digest=digest).exists():
+        if not _wanted(digest):
             yield digest, written
 
 
@@ -142,6 +218,7 @@ def sweep(at: datetime, *, age: timedelta = ORPHAN_AGE) -> list[str]:
 
 def verify_documents(landlord: UUID | None = None) -> Iterator[Fault]:
     """Every document that is not there, not the same, or filed without an entry that tells of it, and the reverse."""
+    across()
     rows = Filing.objects.order_by("landlord", "complaint", "number")
     if landlord is not None:
         rows = rows.filter(landlord=landlord)

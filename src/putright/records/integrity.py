@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from putright.complaint.codec import EventError
+from putright.complaint.codec import EventError, StreamKind
 from putright.complaint.events import WordsErased
 from putright.records import chain
 from putright.records.models import Content, Entry, Request
@@ -72,7 +72,7 @@ def faults_of(sheaf: Sheaf) -> Iterator[Fault]:
         return Fault(sheaf.landlord, sheaf.complaint, number, what)
 
     if not sheaf.entries:
-        named = sheaf.summary.reference if sheaf.summary is not None else "a complaint"
+        named = sheaf.listed.reference if sheaf.listed is not None else "a complaint"
         yield fault(0, f"every entry of {named} is gone, and other tables still know of it")
         return
     try:
@@ -95,7 +95,7 @@ def not_to_be_projected(sheaf: Sheaf) -> str:
         found = [(0, f"something kept of it cannot be read: {error}")]
     if found:
         return found[0][1]
-    row = sheaf.summary
+    row = sheaf.listed
     if row is not None and row.last_digest != {each.number: each.digest for each in sheaf.entries}.get(row.last_number):
         return f"the list remembers another entry {row.last_number} than there is"
     return ""
@@ -121,7 +121,7 @@ def _words(sheaf: Sheaf) -> Iterator[tuple[int, str]]:
     for row in sheaf.entries:
         try:
             body = json.loads(row.body)
-            happened = unseal(row.type, body, {})
+            happened = unseal(row.type, body, {}, sheaf.kind)
         except (EventError, ValueError, TypeError) as error:
             yield row.number, f"the entry cannot be read: {error}"
             continue
@@ -183,9 +183,11 @@ def _answers(request: Request, entries: list[Entry]) -> bool:
 
 def _list(sheaf: Sheaf) -> Iterator[tuple[int, str]]:
     """The summary remembers where the stream ended, and what people call it."""
-    row, last = sheaf.summary, sheaf.entries[-1]
+    row, last = sheaf.listed, sheaf.entries[-1]
+    if (sheaf.summary if sheaf.kind is StreamKind.REQUEST else sheaf.request_summary) is not None:
+        yield 0, f"it is a {sheaf.kind}, and the other list has a row of it too"
     if row is None:
-        yield 0, "the complaint is in no list: run `putright rebuild`"
+        yield 0, f"the {sheaf.kind} is in no list: run `putright rebuild`"
         return
     if (row.last_number, row.last_digest) != (last.number, last.digest):
         what = f"ends at entry {last.number}, and the list knows of {row.last_number}"

@@ -108,6 +108,23 @@ class Summary(models.Model):
     handler = models.CharField(max_length=80, blank=True)
     confidential_to = models.TextField(blank=True)
     """Empty, or the people who may see it, with commas around each."""
+    person = models.CharField(max_length=200, blank=True)
+    home = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=160, blank=True)
+    """One line of words about people: written again when words are erased."""
+    category = models.CharField(max_length=60, blank=True)
+    area = models.CharField(max_length=60, blank=True)
+    risk = models.CharField(max_length=10, blank=True)
+    adjusted = models.BooleanField(default=False)
+    represented = models.BooleanField(default=False)
+    of_a_group = models.BooleanField(default=False)
+    next_because = models.TextField(blank=True)
+    """Why the next date is what it is, so that a list can say so without opening every complaint."""
+    next_provision = models.CharField(max_length=60, blank=True)
+    waiting_for = models.CharField(max_length=200, blank=True)
+    waiting_until = models.DateField(null=True)
+    update_due_on = models.DateField(null=True)
+    ombudsman = models.BooleanField(default=False)
     breaches = models.PositiveSmallIntegerField(default=0)
     assessed_on = models.DateField()
     """The day this was worked out for: breaches come with time, and what is stored has to be comparable."""
@@ -120,8 +137,42 @@ class Summary(models.Model):
             models.UniqueConstraint(fields=["landlord", "reference"], name="summary_reference_once"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["landlord", "next_due_on"], condition=models.Q(owed=True), name="summary_work_list"),
+            # Everything the work list counts and filters by stands in this one, so that counting reads nothing else; `owed`
+            # too, because SQLite does not see that every row of the index has it.
+            models.Index(
+                fields=[
+                    "landlord",
+                    "next_due_on",
+                    "complaint",
+                    "handler",
+                    "waiting_for",
+                    "update_due_on",
+                    "stage",
+                    "category",
+                    "area",
+                    "owed",
+                ],
+                condition=models.Q(owed=True),
+                name="summary_work_list",
+            ),
+            models.Index(
+                fields=["landlord", "handler", "next_due_on", "complaint"],
+                condition=models.Q(owed=True),
+                name="summary_by_handler",
+            ),
+            models.Index(
+                fields=["landlord", "update_due_on", "complaint"],
+                condition=models.Q(owed=True, update_due_on__isnull=False),
+                name="summary_updates",
+            ),
+            models.Index(
+                fields=["landlord", "handler"],
+                condition=models.Q(owed=True) & ~models.Q(confidential_to=""),
+                name="summary_confidential",
+            ),
             models.Index(fields=["landlord", "received_on"], name="summary_by_receipt"),
+            models.Index(fields=["landlord", "person"], name="summary_by_person"),
+            models.Index(fields=["landlord", "home"], name="summary_by_home"),
         ]
 
 
@@ -178,7 +229,8 @@ class Counter(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     landlord = models.UUIDField()
-    month = models.CharField(max_length=4)
+    month = models.CharField(max_length=6)
+    """2604 for complaints, S-2604 for service requests."""
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -212,5 +264,6 @@ class Outbox(models.Model):
 
 # The tables of documents, search and retention, each beside what uses it. As modules, so that either side may be first.
 import putright.records.filing_models  # noqa: E402
+import putright.records.requests_models  # noqa: E402
 import putright.records.retention_models  # noqa: E402
 import putright.records.search_models  # noqa: E402, F401

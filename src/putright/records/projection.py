@@ -1,14 +1,16 @@
 """The rows that lists and measures read, worked out from a complaint and its assessment. Written only here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from putright.complaint.assess import Assessment
+from putright.complaint.at_a_glance import Glance, glance
 from putright.complaint.findings import Grade
 from putright.complaint.state import Complaint
+from putright.records import plain
 from putright.records.models import PromiseSummary, StageSummary, Summary
 
 __all__ = ["Projected", "project", "state_of", "stored", "stored_all", "write"]
@@ -23,12 +25,19 @@ class Projected:
     promises: tuple[dict[str, Any], ...]
 
 
+_LONGEST = {"person": 200, "home": 200, "category": 60, "area": 60, "next_provision": 60, "waiting_for": 200}
+"""As much as the columns of a summary hold; entries hold the whole."""
+
+
 def project(complaint: Complaint, assessment: Assessment) -> Projected:
     """What the lists say of a complaint. `reference`, `last_number` and `last_digest` come from the stream."""
     step = assessment.next_step
     seen = complaint.confidential.visible_to if complaint.confidential else ()
     handlers = complaint.stages[complaint.stage].handlers if complaint.stages else []
+    at_a_glance = asdict(glance(complaint, assessment))
+    at_a_glance |= {name: at_a_glance[name][:longest] for name, longest in _LONGEST.items()}
     summary = {
+        **at_a_glance,
         "received_on": complaint.received_on,
         "edition": f"{assessment.rulebook.edition}",
         "stage": complaint.stage,
@@ -118,7 +127,7 @@ def write(  # noqa: PLR0913  a summary is made of this many facts
         assessed_on=on,
         **projected.summary,
     )
-    _put(Summary, [row], ["complaint"])
+    plain.put([row], ("complaint",))
     stages_now = {each["stage"] for each in projected.stages}
     if before is None or before.stages.keys() - stages_now:
         StageSummary.objects.filter(landlord=landlord, complaint=complaint).exclude(stage__in=stages_now).delete()
@@ -127,15 +136,8 @@ def write(  # noqa: PLR0913  a summary is made of this many facts
         PromiseSummary.objects.filter(landlord=landlord, complaint=complaint).exclude(promise__in=promises_now).delete()
     stages = [StageSummary(landlord=landlord, complaint=complaint, **each) for each in projected.stages]
     promises = [PromiseSummary(landlord=landlord, complaint=complaint, **each) for each in projected.promises]
-    _put(StageSummary, stages, ["landlord", "complaint", "stage"])
-    _put(PromiseSummary, promises, ["landlord", "complaint", "promise"])
-
-
-def _put(model: Any, rows: Sequence[Any], unique: list[str]) -> None:  # noqa: ANN401
-    """One statement, whether they are there or not."""
-    if rows:
-        rest = [each.name for each in model._meta.concrete_fields if each.name not in unique and each.name != "id"]  # noqa: SLF001
-        model.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=rest)
+    plain.put(stages, ("landlord", "complaint", "stage"))
+    plain.put(promises, ("landlord", "complaint", "promise"))
 
 
 def stored(landlord: UUID, complaint: UUID) -> Projected | None:
@@ -162,6 +164,7 @@ def stored_all(rows: Sequence[Summary]) -> dict[UUID, Projected]:
 
 
 _SUMMARY = (
+    *(each.name for each in fields(Glance)),
     "received_on", "edition", "stage", "state", "owed", "next_step", "next_due_on", "handler", "confidential_to", "breaches",
 )  # fmt: skip
 _STAGE = (

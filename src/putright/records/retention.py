@@ -13,15 +13,35 @@ from django.db.models import Exists, OuterRef, Q
 
 from putright.complaint import events as e
 from putright.complaint.history import complaint_from
+from putright.complaint.requests import request_from
 from putright.people.permissions import may_see
 from putright.people.roles import Role
 from putright.records import search, store
 from putright.records.filing_models import Filing
 from putright.records.models import Content, Outbox, Summary
+from putright.records.requests_models import RequestSummary
 from putright.records.retention_models import LegalHold, RetentionSetting
-from putright.records.retention_rules import Keeping, RetentionRule, forbids, keeping, rules_with
+from putright.records.retention_rules import (
+    Keeping,
+    RetentionRule,
+    forbids,
+    forbids_request,
+    keeping,
+    keeping_of_request,
+    rules_with,
+)
 
-__all__ = ["Due", "Wiped", "due_for_review", "erase_words", "holds_on", "judged", "rules_of", "set_years"]
+__all__ = [
+    "Due",
+    "Wiped",
+    "documents_of",
+    "due_for_review",
+    "erase_words",
+    "holds_on",
+    "judged",
+    "rules_of",
+    "set_years",
+]
 
 
 _OVER = ("closed", "withdrawn", "refused")
@@ -30,9 +50,10 @@ _OVER = ("closed", "withdrawn", "refused")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A complaint whose time is over, for a person to look at."""
+    """A complaint or service request whose time is over, for a person to look at."""
 
     complaint: UUID
+    """The complaint, or the service request."""
     reference: str
     keeping: Keeping
     held: str
@@ -68,17 +89,31 @@ def holds_on(landlord: UUID, complaint: UUID) -> list[str]:
     return list(held.values_list("reason", flat=True))
 
 
-def judged(landlord: UUID, summary: Summary, basis: e.ErasureBasis, today: date) -> tuple[Keeping, str]:
-    """How long a complaint is kept, and why it must not be erased on this basis today; "" where it may be."""
+def judged(
+    landlord: UUID, summary: Summary | RequestSummary, basis: e.ErasureBasis, today: date
+) -> tuple[Keeping, str]:
+    """How long a complaint or service request is kept, and why it must not be erased on this basis today; "" where it may."""
+    if isinstance(summary, RequestSummary):
+        return _judged_request(landlord, summary, basis, today)
     entries = store.read(landlord, summary.complaint)
     kept = keeping(entries, rules_of(landlord), owed=summary.owed)
     return kept, forbids(complaint_from(entries), kept, basis, holds_on(landlord, summary.complaint), today)
 
 
-def due_for_review(landlord: UUID, today: date, *, who: str, roles: frozenset[Role]) -> Iterator[Due]:
-    """The complaints whose time is over and that still hold words or documents, the oldest first, as far as one may see.
+def _judged_request(landlord: UUID, summary: RequestSummary, basis: e.ErasureBasis, today: date) -> tuple[Keeping, str]:
+    """A request is kept as long as any complaint that was raised from it."""
+    entries = store.read(landlord, summary.request)
+    kept = keeping_of_request(entries, rules_of(landlord), live=summary.live)
+    raised = [each.complaint for each in request_from(entries).complaints]
+    complaints = Summary.objects.filter(landlord=landlord, reference__in=raised)
+    why = [judged(landlord, each, basis, today)[1] for each in complaints]
+    return kept, forbids_request(why, kept, basis, holds_on(landlord, summary.request), today)
 
-    Reads each complaint that was received long enough ago: a yearly task, not a page.
+
+def due_for_review(landlord: UUID, today: date, *, who: str, roles: frozenset[Role]) -> Iterator[Due]:
+    """The complaints, then the requests, whose time is over and that still hold words or documents, as far as one may see.
+
+    The oldest first. Reads each complaint that was received long enough ago: a yearly task, not a page.
     """
     if not may_see(roles, who, None):
         return
@@ -96,6 +131,18 @@ def due_for_review(landlord: UUID, today: date, *, who: str, roles: frozenset[Ro
         kept, held = judged(landlord, row, e.ErasureBasis.TIME_OVER, today)
         if kept.until is not None and kept.until <= today:
             yield Due(row.complaint, row.reference, kept, held)
+    words = Content.objects.filter(landlord=landlord, complaint=OuterRef("request"), erased_at=None)
+    requests = RequestSummary.objects.filter(Exists(words), landlord=landlord, live=False)
+    for each in requests.filter(Q(asked_on__lte=latest) | Q(asked_on=None)).order_by("asked_on", "reference"):
+        kept, held = _judged_request(landlord, each, e.ErasureBasis.TIME_OVER, today)
+        if kept.until is not None and kept.until <= today:
+            yield Due(each.request, each.reference, kept, held)
+
+
+def documents_of(landlord: UUID, complaint: UUID, entries: Sequence[int]) -> list[str]:
+    """The names of the documents of some entries that were not erased."""
+    mine = Filing.objects.filter(landlord=landlord, complaint=complaint, number__in=list(entries), erased_at=None)
+    return list(mine.values_list("document", flat=True))
 
 
 def erase_words(landlord: UUID, complaint: UUID, entries: Sequence[int], before: int, at: datetime) -> Wiped:

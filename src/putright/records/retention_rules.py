@@ -10,10 +10,22 @@ from zoneinfo import ZoneInfo
 
 from putright.complaint import events as e
 from putright.complaint.history import Entry, complaint_from
+from putright.complaint.requests import request_from
 from putright.complaint.state import Complaint
 from putright.workdays import in_words
 
-__all__ = ["BUILDING_SAFETY", "COMPLAINT", "Keeping", "RetentionRule", "forbids", "keeping", "read_rules", "rules_with"]
+__all__ = [
+    "BUILDING_SAFETY",
+    "COMPLAINT",
+    "Keeping",
+    "RetentionRule",
+    "forbids",
+    "forbids_request",
+    "keeping",
+    "keeping_of_request",
+    "read_rules",
+    "rules_with",
+]
 
 BUILDING_SAFETY = "building_safety"
 COMPLAINT = "complaint"
@@ -99,13 +111,25 @@ def keeping(entries: Sequence[Entry], rules: Mapping[str, RetentionRule], *, owe
     # What was closed, withdrawn or refused is over even where something was owed: it must not be kept for ever for that.
     if not complaint.over and (owed or not answered):
         return Keeping(rule, None, None)
-    days = [
+    over_on = _last_day(entries)
+    return Keeping(rule, over_on, _after(over_on, rule.years))
+
+
+def keeping_of_request(entries: Sequence[Entry], rules: Mapping[str, RetentionRule], *, live: bool) -> Keeping:
+    """The same for a service request, by the rule for complaints. `live`: whether anything is still to be seen to."""
+    rule = replace(rules[COMPLAINT], what="service requests, as for complaints")
+    if live or request_from(entries).done is None:
+        return Keeping(rule, None, None)
+    over_on = _last_day(entries)
+    return Keeping(rule, over_on, _after(over_on, rule.years))
+
+
+def _last_day(entries: Sequence[Entry]) -> date:
+    return max(
         entry.event.on or entry.recorded_at.astimezone(_LONDON).date()
         for entry in entries
         if not isinstance(entry.event, _ABOUT_THE_RECORD)
-    ]
-    over_on = max(days)
-    return Keeping(rule, over_on, _after(over_on, rule.years))
+    )
 
 
 def _kind(complaint: Complaint) -> str:
@@ -129,10 +153,25 @@ def _after(day: date, years: int) -> date:
 
 def forbids(complaint: Complaint, kept: Keeping, basis: e.ErasureBasis, holds: Sequence[str], today: date) -> str:
     """Why it must not be erased, in one sentence with the way out; "" where it may be."""
-    if holds:
-        return f"It must be kept, because it is held: {holds[0].rstrip('.')}. Whoever is responsible can lift the hold."
-    if no := _ombudsman(complaint):
-        return no
+    return _held(holds) or _ombudsman(complaint) or _too_early(kept, basis, today)
+
+
+def forbids_request(
+    complaints: Sequence[str], kept: Keeping, basis: e.ErasureBasis, holds: Sequence[str], today: date
+) -> str:
+    """The same for a service request; `complaints`: why each complaint raised from it must not be erased, "" where it may."""
+    if any(complaints) and not holds:
+        return "It must be kept, because a complaint that was raised from it has to be kept: look at that one."
+    return _held(holds) or _too_early(kept, basis, today)
+
+
+def _held(holds: Sequence[str]) -> str:
+    if not holds:
+        return ""
+    return f"It must be kept, because it is held: {holds[0].rstrip('.')}. Whoever is responsible can lift the hold."
+
+
+def _too_early(kept: Keeping, basis: e.ErasureBasis, today: date) -> str:
     if basis is e.ErasureBasis.NOT_OURS:
         return ""
     if basis is e.ErasureBasis.ASKED and not kept.rule.law:

@@ -17,8 +17,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from putright.complaint import events as e
-from putright.complaint.codec import UNKNOWN, read_event
-from putright.complaint.events.registry import VERSIONS, name_of
+from putright.complaint.codec import UNKNOWN, StreamKind, is_event, name_of, read_event, version_of
 from putright.records.chain import salted
 
 ERASED = "(erased)"
@@ -41,12 +40,14 @@ def seal(happening: e.Event) -> tuple[str, int, dict[str, Any], list[Kept]]:
     """An event as its stable name, its version, a body without words about people, and those words."""
     kept: list[Kept] = []
     body = _object(happening, kept)
-    return name_of(happening), VERSIONS[type(happening)], body, kept
+    return name_of(happening), version_of(happening), body, kept
 
 
-def unseal(name: str, body: Mapping[str, Any], words: Mapping[str, str]) -> e.Event:
-    """The event of a stored body; `words` are texts by the id of their content. Raises EventError."""
-    return read_event(name, _filled(dict(body), words))
+def unseal(
+    name: str, body: Mapping[str, Any], words: Mapping[str, str], kind: StreamKind = StreamKind.COMPLAINT
+) -> e.Event:
+    """The event of a stored body in a stream of a kind; `words` are texts by the id of their content. Raises EventError."""
+    return read_event(name, _filled(dict(body), words), kind)
 
 
 def references(body: Any) -> list[tuple[str, str]]:  # noqa: ANN401
@@ -92,7 +93,7 @@ def _value(value: Any, kept: list[Kept], name: str) -> Any:  # noqa: ANN401
             return value.isoformat()
         case tuple() | list():
             return [_value(each, kept, f"{name}.{position}") for position, each in enumerate(value)]
-        case _ if is_dataclass(value) and type(value) in VERSIONS:  # the replacement of a correction
+        case _ if is_dataclass(value) and is_event(value):  # the replacement of a correction
             return {"event": name_of(cast("e.Event", value)), **_object(value, kept, f"{name}.")}
         case _ if is_dataclass(value):
             return _object(value, kept, f"{name}.")

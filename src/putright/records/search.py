@@ -17,12 +17,25 @@ from django.db import connection, transaction
 
 from putright.people.permissions import may_see
 from putright.people.roles import Role
+from putright.records import plain
 from putright.records.filing_models import Filing
 from putright.records.folding import folded, tokens, where
 from putright.records.models import Content, Summary
+from putright.records.requests_models import RequestSummary
 from putright.records.search_models import SearchRow
 
-__all__ = ["Found", "Match", "find", "forget", "index", "index_again", "index_document", "index_person"]
+__all__ = [
+    "Found",
+    "Match",
+    "find",
+    "find_requests",
+    "forget",
+    "index",
+    "index_again",
+    "index_document",
+    "index_person",
+    "index_text",
+]
 
 MAX_ASKED = 300
 """Characters of a question that are read."""
@@ -42,7 +55,7 @@ class Match:
     complaint: UUID
     reference: str
     kind: str
-    """reference, words, document or person."""
+    """reference, words, document (its name, or what is written in it) or person."""
     number: int
     """The entry; 0 where it is not in one."""
     place: str
@@ -59,6 +72,20 @@ class Found:
     matches: tuple[Match, ...]
     more: bool
     """Whether the person could see more than the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """The list that what is found has to be in."""
+
+    table: str
+    key: str
+    model: type[Summary | RequestSummary]
+    confidential: bool
+
+
+_COMPLAINTS = _Among("summary", "complaint", Summary, confidential=True)
+_REQUESTS = _Among("request_summary", "request", RequestSummary, confidential=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,44 +111,55 @@ _ASKED = re.compile(r'["“”]([^"“”]*)["“”]?|(\S+)')
 def _terms(text: str) -> list[_Term]:
     """What is asked for, the rarest first as far as length can tell. Never an error, whatever is typed."""
     found: dict[_Term, None] = {}
-    for quoted, plain in _ASKED.findall(text[:MAX_ASKED]):
-        words = tuple(tokens(quoted or plain))
+    for quoted, bare in _ASKED.findall(text[:MAX_ASKED]):
+        words = tuple(tokens(quoted or bare))
         if words:
-            begins = not quoted and (len("".join(words)) >= _SHORTEST_BEGINNING or plain.endswith("*"))
+            begins = not quoted and (len("".join(words)) >= _SHORTEST_BEGINNING or bare.endswith("*"))
             found[_Term(words, begins)] = None
     return sorted(list(found)[:MAX_TERMS], key=lambda term: -sum(len(word) for word in term.words))
 
 
 def find(landlord: UUID, text: str, *, who: str, roles: frozenset[Role], limit: int = 20) -> Found:
     """The complaints of a landlord with these words on them, as far as this person may see them."""
+    return _find(_COMPLAINTS, landlord, text, who, roles, limit)
+
+
+def find_requests(landlord: UUID, text: str, *, who: str, roles: frozenset[Role], limit: int = 20) -> Found:
+    """The same among service requests; a match's `complaint` is the request."""
+    return _find(_REQUESTS, landlord, text, who, roles, limit)
+
+
+def _find(among: _Among, landlord: UUID, text: str, who: str, roles: frozenset[Role], limit: int) -> Found:
     terms = _terms(text)
     if not terms or limit < 1 or not may_see(roles, who, None):
         return Found((), more=False)
-    rows = _visible(landlord, terms, text, who, limit + 1)
+    rows = _visible(among, landlord, terms, text, who, limit + 1)
     shown = rows[:limit]
     texts = _texts(row for _, row in shown)
     return Found(tuple(_match(ref, row, texts, terms) for ref, row in shown), more=len(rows) > limit)
 
 
-def _visible(landlord: UUID, terms: list[_Term], text: str, who: str, wanted: int) -> list[tuple[str, SearchRow]]:
+def _visible(
+    among: _Among, landlord: UUID, terms: list[_Term], text: str, who: str, wanted: int
+) -> list[tuple[str, SearchRow]]:
     """One row for each complaint, the newest; the complaint whose reference was typed comes first."""
     if len(terms) > 1 and connection.vendor == "sqlite":
         terms = sorted(terms, key=_frequency)
-        near = _near(landlord, terms, who, wanted)
-        newest = _all(landlord, terms, who, wanted) if near is None else near
+        near = _near(among, landlord, terms, who, wanted)
+        newest = _all(among, landlord, terms, who, wanted) if near is None else near
     else:
-        newest = _all(landlord, terms, who, wanted)
-    named = _by_reference(landlord, text, who)
+        newest = _all(among, landlord, terms, who, wanted)
+    named = _by_reference(among, landlord, text, who)
     if named is not None:
         newest = {named[1].complaint: named} | {key: each for key, each in newest.items() if key != named[1].complaint}
     return list(newest.values())[:wanted]
 
 
-def _all(landlord: UUID, terms: list[_Term], who: str, wanted: int) -> dict[UUID, tuple[str, SearchRow]]:
+def _all(among: _Among, landlord: UUID, terms: list[_Term], who: str, wanted: int) -> dict[UUID, tuple[str, SearchRow]]:
     """The newest complaints with all the terms, as many as wanted, whatever it takes."""
     batch = wanted * 8
     while True:
-        rows = _rows(landlord, terms, who, batch)
+        rows = _rows(among, landlord, terms, who, batch)
         newest = _newest(rows)
         if len(newest) >= wanted or len(rows) < batch:
             return newest
@@ -144,9 +182,11 @@ _COUNTED = 2000
 """How far hits are counted to tell which word is rarest."""
 
 
-def _near(landlord: UUID, terms: list[_Term], who: str, wanted: int) -> dict[UUID, tuple[str, SearchRow]] | None:
+def _near(
+    among: _Among, landlord: UUID, terms: list[_Term], who: str, wanted: int
+) -> dict[UUID, tuple[str, SearchRow]] | None:
     """The complaints with all the terms among the newest with the first; None where that may not be all there are."""
-    rows = _rows(landlord, terms[:1], who, _NEAR)
+    rows = _rows(among, landlord, terms[:1], who, _NEAR)
     found = _newest(rows)
     words: dict[UUID, list[list[str]]] = {}
     places = SearchRow.objects.filter(landlord=landlord, complaint__in=list(found))
@@ -182,7 +222,7 @@ _HITS = {
 }
 
 
-def _rows(landlord: UUID, terms: list[_Term], who: str, limit: int) -> list[tuple[str, SearchRow]]:
+def _rows(among: _Among, landlord: UUID, terms: list[_Term], who: str, limit: int) -> list[tuple[str, SearchRow]]:
     """The newest rows with the first term, of complaints that have the others too and may be seen."""
     sqlite = connection.vendor == "sqlite"
     table, matches = _HITS[connection.vendor]
@@ -191,10 +231,12 @@ def _rows(landlord: UUID, terms: list[_Term], who: str, limit: int) -> list[tupl
     # Only names of tables and %s are put together here; whatever a person typed goes beside it.
     query = (
         f"SELECT r.id, r.complaint, r.kind, r.number, r.source, {_NAME}, s.reference FROM {table}"  # noqa: S608
-        f" JOIN summary s ON s.complaint = r.complaint WHERE {matches} AND r.landlord = %s AND s.landlord = %s"
-        " AND (s.confidential_to = '' OR s.confidential_to LIKE %s ESCAPE '!')"
+        f" JOIN {among.table} s ON s.{among.key} = r.complaint WHERE {matches} AND r.landlord = %s AND s.landlord = %s"
     )
-    asked: list[str | UUID] = [first, owner, owner, f"%,{_literally(who)},%"]
+    asked: list[str | UUID] = [first, owner, owner]
+    if among.confidential:
+        query += " AND (s.confidential_to = '' OR s.confidential_to LIKE %s ESCAPE '!')"
+        asked.append(f"%,{_literally(who)},%")
     for other in others:
         query += f" AND r.complaint IN (SELECT r.complaint FROM {table} WHERE {matches} AND r.landlord = %s)"  # noqa: S608
         asked += [other, owner]
@@ -213,16 +255,16 @@ def _row(landlord: UUID, key: int, complaint: UUID | str, kind: str, number: int
     return SearchRow(key, landlord, whole, kind, number, source, words)
 
 
-def _by_reference(landlord: UUID, text: str, who: str) -> tuple[str, SearchRow] | None:
+def _by_reference(among: _Among, landlord: UUID, text: str, who: str) -> tuple[str, SearchRow] | None:
     reference = text.strip().strip('"“”').upper()[:40]
     if "\0" in reference:
         return None
-    held = Summary.objects.filter(landlord=landlord, reference=reference).first()
-    if held is None or (held.confidential_to and f",{who}," not in held.confidential_to):
+    held = among.model.objects.filter(landlord=landlord, reference=reference).first()
+    if held is None:
         return None
-    row = SearchRow(
-        landlord=landlord, complaint=held.complaint, kind="reference", source=reference, words=folded(reference)
-    )
+    if isinstance(held, Summary) and held.confidential_to and f",{who}," not in held.confidential_to:
+        return None
+    row = SearchRow(landlord=landlord, complaint=held.pk, kind="reference", source=reference, words=folded(reference))
     return reference, row
 
 
@@ -232,7 +274,8 @@ def _texts(rows: Iterable[SearchRow]) -> dict[str, tuple[str, str]]:
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row.source)
     words = Content.objects.filter(pk__in=by_kind.get("words", []), erased_at=None)
-    names = Filing.objects.filter(pk__in=by_kind.get("document", []), erased_at=None)
+    named = [*by_kind.get("document", []), *by_kind.get("text", [])]
+    names = Filing.objects.filter(pk__in=named, erased_at=None)
     found = {str(key): (field, text) for key, field, text in words.values_list("id", "field", "text")}
     return found | {str(key): (document, name) for key, document, name in names.values_list("id", "document", "name")}
 
@@ -241,7 +284,8 @@ def _match(reference: str, row: SearchRow, texts: dict[str, tuple[str, str]], te
     known = {"reference": ("reference", reference), "person": (row.source, row.words.title())}
     place, text = known.get(row.kind) or texts.get(row.source, ("", ""))
     snippet, marks = _snippet(text, terms)
-    return Match(row.complaint, reference, row.kind, row.number, place, snippet, marks)
+    kind = "document" if row.kind == "text" else row.kind  # shown by its name: the text itself is nowhere kept
+    return Match(row.complaint, reference, kind, row.number, place, snippet, marks)
 
 
 def _snippet(text: str, terms: list[_Term]) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -271,19 +315,37 @@ def _snippet(text: str, terms: list[_Term]) -> tuple[str, tuple[tuple[int, int],
 # What is kept for searching. Called inside the transaction that writes what it is made of.
 
 
-def index(landlord: UUID, complaint: UUID, *, reference: str, since: int = 1) -> None:
-    """Make the words of the entries from number `since` on searchable; with the first entry, the reference too."""
+def index(
+    landlord: UUID, complaint: UUID, *, reference: str, since: int = 1, written: Iterable[Content] | None = None
+) -> None:
+    """Make the words of the entries from number `since` on searchable; with the first entry, the reference too.
+
+    `written` are those words, where they have just been written and need not be read again.
+    """
     rows = [_made(landlord, complaint, "reference", 0, reference, reference)] if since == 1 else []
-    kept = Content.objects.filter(landlord=landlord, complaint=complaint, number__gte=since, erased_at=None)
-    for key, field, number, text in kept.values_list("id", "field", "number", "text"):
-        if field.rpartition(".")[2] != "digest":
-            rows.append(_made(landlord, complaint, "words", number, str(key), text))
+    if written is None:
+        written = Content.objects.filter(landlord=landlord, complaint=complaint, number__gte=since, erased_at=None)
+    rows += [
+        _made(landlord, complaint, "words", each.number, str(each.id), each.text)
+        for each in written
+        if each.field.rpartition(".")[2] != "digest"
+    ]
     _keep(rows)
 
 
 def index_document(filing: Filing) -> None:
     """Make a document findable by the name it was given."""
     _keep([_made(filing.landlord, filing.complaint, "document", filing.number, str(filing.pk), filing.name)])
+
+
+def index_text(filing: Filing, text: str) -> None:
+    """Make a document findable by what is written in it; also where that is nothing, so that it is not read again."""
+    with transaction.atomic():
+        row = _made(filing.landlord, filing.complaint, "text", filing.number, str(filing.pk), text)
+        SearchRow.objects.filter(
+            landlord=filing.landlord, complaint=filing.complaint, kind="text", source=row.source
+        ).delete()
+        SearchRow.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def index_person(landlord: UUID, complaint: UUID, person: str, name: str) -> None:
@@ -302,11 +364,13 @@ def forget(landlord: UUID, complaint: UUID, numbers: Iterable[int] | None = None
 
 
 def index_again(landlord: UUID) -> int:
-    """Make everything of a landlord searchable anew, from the record; names of people stay as they were given."""
+    """Make everything of a landlord searchable anew, from the record; names of people and texts read stay as they are."""
     with transaction.atomic():
-        SearchRow.objects.filter(landlord=landlord).exclude(kind="person").delete()
+        SearchRow.objects.filter(landlord=landlord).exclude(kind__in=("person", "text")).delete()
         for complaint, reference in Summary.objects.filter(landlord=landlord).values_list("complaint", "reference"):
             index(landlord, complaint, reference=reference)
+        for request, reference in RequestSummary.objects.filter(landlord=landlord).values_list("request", "reference"):
+            index(landlord, request, reference=reference)
         for filing in Filing.objects.filter(landlord=landlord, erased_at=None).iterator(_BATCH):
             index_document(filing)
     return SearchRow.objects.filter(landlord=landlord).count()
@@ -319,4 +383,4 @@ def _made(landlord: UUID, complaint: UUID, kind: str, number: int, source: str, 
 
 
 def _keep(rows: Iterable[SearchRow]) -> None:
-    SearchRow.objects.bulk_create([row for row in rows if row.words], ignore_conflicts=True, batch_size=_BATCH)
+    plain.add([row for row in rows if row.words])

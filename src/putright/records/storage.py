@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -68,8 +69,19 @@ class Storage(Protocol):
 def storage() -> Storage:
     """The storage of this installation."""
     named = getattr(settings, "DOCUMENTS_STORAGE", "")
-    made: Storage = import_string(named)() if named else LocalFolder(Path(settings.DOCUMENTS))
-    return made
+    if named:
+        made: Storage = import_string(named)()
+        return made
+    url = getattr(settings, "DOCUMENTS_URL", "")
+    return _bucket(url) if url else LocalFolder(Path(settings.DOCUMENTS))
+
+
+@lru_cache(maxsize=4)
+def _bucket(url: str) -> Storage:
+    """Made once, because it takes a second and holds connections."""
+    from putright.records.object_store import ObjectStore
+
+    return ObjectStore(url)
 
 
 @contextlib.contextmanager

@@ -11,19 +11,24 @@ from uuid import UUID
 from django.db import IntegrityError, connection, models, transaction
 
 from putright.complaint import events as e
+from putright.complaint.codec import StreamKind, kind_of
 from putright.complaint.history import Entry as Told
-from putright.records import chain
+from putright.people.row_security import across, only
+from putright.records import chain, plain
 from putright.records.models import Content, Entry, Request, Summary, new_id
+from putright.records.requests_models import RequestSummary
 from putright.records.sealing import Kept, seal, unseal
 
 __all__ = [
     "Appended",
+    "Line",
     "Sheaf",
     "TakenNumber",
     "append",
-    "complaints_of",
     "envelope",
+    "held",
     "landlords",
+    "lines",
     "one_moment",
     "read",
     "read_all",
@@ -32,8 +37,8 @@ __all__ = [
 ]
 
 
-_KEPT = (Entry, Content, Request, Summary)
-_Row = TypeVar("_Row", Entry, Content, Request, Summary)
+_KEPT = (Entry, Content, Request, Summary, RequestSummary)
+_Row = TypeVar("_Row", Entry, Content, Request, Summary, RequestSummary)
 
 
 class TakenNumber(Exception):  # noqa: N818  it is an answer, not a fault
@@ -47,8 +52,44 @@ class Appended:
     last_number: int
     last_digest: str
     entries: tuple[Told, ...]
-    words: int
-    """How many texts were kept beside them."""
+    words: tuple[Content, ...]
+    """The texts that were kept beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What of a stored entry is read to know what happened, and to go on after it."""
+
+    number: int
+    type: str
+    body: str
+    recorded_at: datetime
+    recorded_by: str
+    reference: str
+    digest: str
+
+
+_LOCK = "SELECT 1 FROM summary WHERE landlord = %s AND complaint = %s"
+_LINES = (
+    "SELECT number, type, body, recorded_at, recorded_by, reference, digest FROM entry"
+    " WHERE landlord = %s AND complaint = %s ORDER BY number"
+)
+_WORDS = "SELECT id, text FROM content WHERE landlord = %s AND complaint = %s AND erased_at IS NULL"
+
+
+def held(landlord: UUID, complaint: UUID) -> bool:
+    """Whether there is such a complaint; if so its row is locked until the transaction ends."""
+    locked = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    return bool(plain.asked(_LOCK + locked, landlord, complaint))
+
+
+def lines(landlord: UUID, complaint: UUID) -> list[Line]:
+    """The stored entries of one complaint, in order, as much as telling needs."""
+    found = plain.asked(_LINES, landlord, complaint)
+    return [
+        Line(number, name, body, plain.moment(at), by, reference, digest)
+        for number, name, body, at, by, reference, digest in found
+    ]
 
 
 def rows(landlord: UUID, complaint: UUID) -> list[Entry]:
@@ -58,36 +99,35 @@ def rows(landlord: UUID, complaint: UUID) -> list[Entry]:
 
 def read(landlord: UUID, complaint: UUID) -> list[Told]:
     """The entries of one complaint with their words put in again; empty where there is no such complaint."""
-    return as_told(rows(landlord, complaint), words_of(landlord, complaint))
+    return as_told(lines(landlord, complaint), words_of(landlord, complaint))
 
 
 def words_of(landlord: UUID, complaint: UUID) -> dict[str, str]:
     """The words that are still kept, by the id that entries refer to; erased ones are absent."""
-    kept = Content.objects.filter(landlord=landlord, complaint=complaint, erased_at=None)
-    return {str(key): text for key, text in kept.values_list("id", "text")}
+    found = plain.asked(_WORDS, landlord, complaint)
+    return {str(key if isinstance(key, UUID) else UUID(key)): text for key, text in found}
 
 
-def as_told(stored: Sequence[Entry], words: dict[str, str]) -> list[Told]:
-    """Stored entries as the core reads them."""
-    return [Told(row.number, unseal(row.type, _body(row), words), row.recorded_at, row.recorded_by) for row in stored]
+def as_told(stored: Sequence[Entry | Line], words: dict[str, str]) -> list[Told]:
+    """The stored entries of one stream, from its first, as the core reads them. Raises EventError."""
+    kind = kind_of(stored[0].type) if stored else StreamKind.COMPLAINT
+    return [
+        Told(row.number, unseal(row.type, _body(row), words, kind), row.recorded_at, row.recorded_by) for row in stored
+    ]
 
 
-def read_all(landlord: UUID) -> Iterable[tuple[UUID, list[Told]]]:
-    """Every complaint of a landlord with its entries, one at a time."""
-    for complaint in complaints_of(landlord):
-        yield complaint, read(landlord, complaint)
-
-
-def complaints_of(landlord: UUID) -> list[UUID]:
-    """Every complaint of a landlord that has entries."""
-    first = Entry.objects.filter(landlord=landlord, number=1).order_by("complaint")
-    return list(first.values_list("complaint", flat=True))
+def read_all(landlord: UUID, kind: StreamKind = StreamKind.COMPLAINT) -> Iterable[tuple[UUID, list[Told]]]:
+    """Every complaint of a landlord with its entries, or every service request: some thousands of entries at a time."""
+    for batch in sheaves(landlord):
+        for sheaf in batch:
+            if sheaf.entries and sheaf.kind is kind:
+                yield sheaf.complaint, as_told(sheaf.entries, sheaf.words)
 
 
 def append(  # noqa: PLR0913  an entry is made of this many facts
     landlord: UUID,
     complaint: UUID,
-    stored: Sequence[Entry],
+    stored: Sequence[Entry | Line],
     happened: Sequence[e.Event],
     *,
     at: datetime,
@@ -136,12 +176,13 @@ def append(  # noqa: PLR0913  an entry is made of this many facts
         asked=asked,
     )
     try:
-        Entry.objects.bulk_create(entries)
-        Request.objects.bulk_create([request])
+        with plain.together():
+            plain.insert(entries)
+            plain.insert([request])
+            plain.insert(contents)
     except IntegrityError as error:
         raise TakenNumber from error
-    Content.objects.bulk_create(contents)
-    return Appended(number, previous, tuple(told), len(contents))
+    return Appended(number, previous, tuple(told), tuple(contents))
 
 
 def envelope(entry: Entry) -> dict[str, str | int]:
@@ -173,14 +214,14 @@ def _content(landlord: UUID, complaint: UUID, number: int, words: Kept) -> Conte
     )
 
 
-def _body(row: Entry) -> dict[str, object]:
+def _body(row: Entry | Line) -> dict[str, object]:
     body: dict[str, object] = json.loads(row.body)
     return body
 
 
 @dataclass(slots=True)
 class Sheaf:
-    """Everything the record holds of one complaint, as stored; any part may be missing where somebody has been at it."""
+    """Everything the record holds of one stream, as stored; any part may be missing where somebody has been at it."""
 
     landlord: UUID
     complaint: UUID
@@ -188,6 +229,19 @@ class Sheaf:
     contents: list[Content] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     summary: Summary | None = None
+    request_summary: RequestSummary | None = None
+
+    @property
+    def kind(self) -> StreamKind:
+        """Complaint or service request, by the first entry."""
+        return kind_of(self.entries[0].type) if self.entries else StreamKind.COMPLAINT
+
+    @property
+    def listed(self) -> Summary | RequestSummary | None:
+        """Its row in the list of its kind; where it has no entries, in whichever list there is one."""
+        if not self.entries:
+            return self.summary or self.request_summary
+        return self.summary if self.kind is StreamKind.COMPLAINT else self.request_summary
 
     @property
     def words(self) -> dict[str, str]:
@@ -196,7 +250,8 @@ class Sheaf:
 
 
 def landlords() -> list[UUID]:
-    """Every landlord the record holds anything of, found by jumping along the indexes."""
+    """Every landlord the record holds anything of, found by jumping along the indexes. Raises HeldApart."""
+    across()
     found: set[UUID] = set()
     for model in _KEPT:
         last: UUID | None = None
@@ -210,14 +265,14 @@ def landlords() -> list[UUID]:
 
 
 def sheaves(landlord: UUID, size: int = 4000) -> Iterator[list[Sheaf]]:
-    """Everything of a landlord in batches of whole complaints: four queries each, however many complaints there are.
+    """Everything of a landlord in batches of whole complaints and requests: five queries each, however many complaints there are.
 
     Each batch is seen at one moment, so that somebody who writes meanwhile is neither held up nor half seen. Pages and
     not a cursor, because a pooler may stand between us and PostgreSQL.
     """
     last: UUID | None = None
     while True:
-        with one_moment():
+        with one_moment(), only(landlord):
             batch, last = _batch(landlord, last, size)
         yield batch
         if last is None:
@@ -240,6 +295,8 @@ def _batch(landlord: UUID, after: UUID | None, size: int) -> tuple[list[Sheaf], 
         of(request).requests.append(request)
     for summary in _between(Summary, landlord, after, last):
         of(summary).summary = summary
+    for row in _between(RequestSummary, landlord, after, last):
+        found.setdefault(row.request, Sheaf(landlord, row.request)).request_summary = row
     return [found[complaint] for complaint in sorted(found)], last
 
 
@@ -256,10 +313,11 @@ def _page(landlord: UUID, after: UUID | None, size: int) -> tuple[list[Entry], U
 
 
 def _between(model: type[_Row], landlord: UUID, after: UUID | None, last: UUID | None) -> models.QuerySet[_Row]:
+    stream = "request" if model is RequestSummary else "complaint"
     chosen = model.objects.filter(landlord=landlord)
     if after is not None:
-        chosen = chosen.filter(complaint__gt=after)
-    return chosen if last is None else chosen.filter(complaint__lte=last)
+        chosen = chosen.filter(**{f"{stream}__gt": after})
+    return chosen if last is None else chosen.filter(**{f"{stream}__lte": last})
 
 
 @contextmanager

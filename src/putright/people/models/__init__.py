@@ -5,7 +5,7 @@ Rows are written by `putright.people.changing`, which keeps the history and chec
 
 from putright.people.models.history import Change, Look
 from putright.people.models.homes import Building, HeldAs, Home
-from putright.people.models.landlord import Landlord, LandlordSize
+from putright.people.models.landlord import Landlord, LandlordLogo, LandlordSize
 from putright.people.models.registers import Adjustment, NamedRole, Restriction, SurveyTemplate, Training
 from putright.people.models.residents import Authority, Group, GroupMember, Representative, Residency, Resident
 from putright.people.models.sensitive import Disclosure
@@ -23,6 +23,7 @@ __all__ = [
     "HeldAs",
     "Home",
     "Landlord",
+    "LandlordLogo",
     "LandlordSize",
     "Look",
     "NamedRole",
