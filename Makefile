@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Checks and tests keep whatever they store in the environment, never in the folder of whoever runs them.
 CHECKED := PUTRIGHT_HOME=$(CURDIR)/$(VENV)/home
 
-.PHONY: run test check setup bench docs lock clean
+.PHONY: run test check setup bench docs lock clean frontend screenshots
 
 run: $(VENV)/.run-ready
 	@$(BIN)/putright demo
@@ -24,6 +24,13 @@ bench: $(VENV)/.dev-ready
 
 docs: $(VENV)/.dev-ready
 	@$(BIN)/python tools/write_docs.py
+
+# For those who change the design: needs Node. What it builds is committed.
+frontend:
+	@cd frontend && npm ci --no-fund --no-audit && npm run build
+
+screenshots: $(VENV)/.dev-ready
+	@$(CHECKED) DJANGO_SETTINGS_MODULE=putright.config.settings $(BIN)/python tools/screenshots.py $(ONLY)
 
 setup: $(VENV)/.run-ready
 

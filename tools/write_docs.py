@@ -13,6 +13,7 @@ from pathlib import Path
 from putright.complaint.events.registry import EVENTS, VERSIONS
 from putright.complaint.examples import read_examples
 from putright.complaint.findings import DESCRIPTIONS
+from putright.complaint.requests.events import REQUEST_EVENTS, REQUEST_VERSIONS
 from putright.rulebook import Place, PlaceKind, Provision, Rulebook, all_rulebooks, rulebook
 
 ROOT = Path(__file__).parents[1]
@@ -134,10 +135,23 @@ def events() -> str:
             module = shape.__module__
             about = inspect.getdoc(sys.modules[module]) or ""
             lines += [f"## {about.splitlines()[0]}", ""]
-        lines += [f"### `{name}`, version {VERSIONS[shape]}", "", " ".join((inspect.getdoc(shape) or "").split()), ""]
-        told = [_field(shape, field) for field in dataclasses.fields(shape) if field.name != "on"]
-        lines += [*told, ""] if told else []
+        lines += _event(name, shape, VERSIONS[shape])
+    lines += [
+        "## What can happen to a service request",
+        "",
+        "Recorded with `putright request`, where the names may be written without `request_`. A service request's mistakes are",
+        "put right by `entry_corrected` and `entry_struck_out`, as a complaint's are; nothing else stands in both.",
+        "",
+    ]
+    for name, shape in REQUEST_EVENTS.items():
+        lines += _event(name, shape, REQUEST_VERSIONS[shape])
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _event(name: str, shape: type, version: int) -> list[str]:
+    told = [_field(shape, field) for field in dataclasses.fields(shape) if field.name != "on"]
+    about = " ".join((inspect.getdoc(shape) or "").split())
+    return [f"### `{name}`, version {version}", "", about, "", *([*told, ""] if told else [])]
 
 
 def _field(shape: type, field: "dataclasses.Field[typing.Any]") -> str:

@@ -4,7 +4,13 @@ PUTRIGHT_HOME          where the embedded database, the documents and the keys a
 PUTRIGHT_DATABASE_URL  postgresql://user:password@host:5432/name, for PostgreSQL instead of the embedded database;
                        behind a question mark whatever libpq takes, such as ?sslmode=verify-full
 PUTRIGHT_SECRET_KEY    signs sessions; made and kept in PUTRIGHT_HOME where it is not given
+PUTRIGHT_DOCUMENTS_URL s3://bucket?endpoint=https://host keeps documents in an object store instead of in PUTRIGHT_HOME
+PUTRIGHT_CLAMD         host:port or the socket of a clamd that looks at every document before it is kept
 PUTRIGHT_HOSTS         the names the site is reached by, with commas; this machine only where it is not given
+PUTRIGHT_PROXIES       how many proxies of your own stand before it (default 0); they must set X-Forwarded-For and -Proto
+PUTRIGHT_HTTPS         1 where it is reached by https, so that its cookies never travel without
+PUTRIGHT_LOGS          json for a line of JSON a request, for a log collector; plain lines where it is not given
+PUTRIGHT_BACKUPS       a folder for a backup each night, better on another disk; none where it is not given
 """
 
 import contextlib
@@ -16,7 +22,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from putright.background.logs import settings_for
 from putright.config.sqlite import use_current_sqlite
+from putright.pages.headers import POLICY
 
 SQLITE_VERSION = use_current_sqlite()
 
@@ -106,6 +114,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "putright.people",
     "putright.records",
     "putright.background",
@@ -114,13 +124,16 @@ INSTALLED_APPS = [
     "putright.desk",
 ]
 MIDDLEWARE = [
+    "putright.background.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "putright.pages.static_files.StaticFiles",
+    "putright.pages.headers.headers",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "putright.sign_in.middleware.DoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -136,15 +149,65 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "putright.pages.shell.shell",
             ],
+            "builtins": ["putright.pages.templatetags.putright_pages"],
         },
     },
 ]
 STATIC_URL = "/static/"
+STATIC_FILES = HOME / "static"  # collected by whoever needs them first, into a folder named by what is in it
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "putright.pages.static_files.Collected"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+CONTENT_SECURITY_POLICY = POLICY
+SECURE_REFERRER_POLICY = "same-origin"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # not in a cookie: it may name a person
+CSRF_FAILURE_VIEW = "putright.pages.lost_session.csrf_failure"
+SIGN_OUT_URL = "sign_in:sign_out"
+PAGES_GALLERY = DEBUG or os.environ.get("PUTRIGHT_GALLERY") == "1"
 DATABASES = {"default": _database()}
 AUTH_USER_MODEL = "people.Staff"
+AUTHENTICATION_BACKENDS = ["putright.sign_in.backend.DoorBackend"]
+LOGIN_URL = "sign_in:sign_in"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "putright.sign_in.validators.LongEnough"},
+    {"NAME": "putright.sign_in.validators.NotCommon"},
+    {"NAME": "putright.sign_in.validators.NotAboutYou"},
+]
+PROXIES = int(os.environ.get("PUTRIGHT_PROXIES", "0"))
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # Strict would lose whoever comes back from their organisation's sign-in
+HTTPS = os.environ.get("PUTRIGHT_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# With the prefix a browser takes the cookie from this very host only, not from one beside it.
+SESSION_COOKIE_NAME = "__Host-putright" if HTTPS else "putright"
+CSRF_COOKIE_NAME = "__Host-putright-form" if HTTPS else "putright-form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 DOCUMENTS = HOME / "documents"
+DOCUMENTS_URL = os.environ.get("PUTRIGHT_DOCUMENTS_URL", "")
+CLAMD = os.environ.get("PUTRIGHT_CLAMD", "")
+BACKUPS = os.environ.get("PUTRIGHT_BACKUPS", "")
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["quick", "long"],
+        "OPTIONS": {"id_function": "putright.records.models.new_id"},
+    },
+}
+LOGGING = settings_for(os.environ.get("PUTRIGHT_LOGS", "plain"))
