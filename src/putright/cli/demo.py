@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from putright.cli import demo_load
 from putright.cli.says import SaysNo, coloured, paragraph
 
 _ROOT = Path(__file__).parents[3]
@@ -55,9 +56,14 @@ STEPS = (
 
 def register(commands: Any) -> None:  # noqa: ANN401  argparse gives its subparsers no public type
     """Add the command."""
-    parser = commands.add_parser("demo", help="a guided tour in the terminal", description="A guided tour.")
+    parser = commands.add_parser(
+        "demo",
+        help="a guided tour in the terminal; `demo load` makes a fictional landlord",
+        description="A guided tour.",
+    )
     parser.add_argument("--json", action="store_true", help="the steps as JSON, without running them")
     parser.set_defaults(run=run)
+    demo_load.register(parser.add_subparsers(dest="doing", metavar="load"))
 
 
 def run(options: argparse.Namespace) -> int:
