@@ -1,0 +1,86 @@
+"""The page of one complaint, and its record as it stood."""
+
+from datetime import datetime, time
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from putright import clock
+from putright.complaint.findings import Grade
+from putright.desk.commands.registry import by_kind
+from putright.desk.complaint.likely import likely_first
+from putright.desk.complaint.needs import needs
+from putright.desk.complaint.sections import documents, messages, part_in_it, pledges, points
+from putright.desk.complaint.standing import stage_dates, standing
+from putright.desk.complaint.timeline import FILTERS, timeline
+from putright.desk.opened import Opened, open_complaint
+from putright.pages.fields import written
+
+__all__ = ["complaint_page"]
+
+_LIKELY = 3
+"""How many steps are offered as buttons; the rest stand in the list of other steps."""
+
+
+@require_GET
+def complaint_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """One complaint. `?as-of=3 5 2026` shows it as it stood at the end of that day, `?kind=` filters the record."""
+    as_of, problem = _as_of(request.GET.get("as-of", ""))
+    opened = open_complaint(request, reference, "the desk", as_of=as_of)
+    if not opened.entries:
+        raise Http404("It was not on record yet on that day.")
+    chosen = request.GET.get("kind", "")
+    steps = [] if as_of else likely_first(opened)
+    likely = steps[:_LIKELY]
+    shown = {
+        "opened": opened,
+        "standing": standing(opened),
+        "dates": stage_dates(opened),
+        "needs": needs(opened),
+        "points": points(opened),
+        "pledges": pledges(opened),
+        "messages_both_ways": messages(opened),
+        "parts": part_in_it(opened),
+        "documents": documents(opened),
+        "lines": timeline(opened, chosen if chosen in FILTERS else ""),
+        "filters": [("", "Everything"), *FILTERS.items()],
+        "chosen": chosen,
+        "findings": sorted(opened.assessment.findings, key=lambda each: _ORDER[each.grade]),
+        "likely": likely,
+        "others": list(by_kind(steps[_LIKELY:])),
+        "as_of": as_of,
+        "as_of_problem": problem,
+        "asked_as_of": request.GET.get("as-of", ""),
+        "anchors": _anchors(opened),
+    }
+    return render(request, "desk/complaint/page.html", shown)
+
+
+_ORDER = {Grade.BREACH: 0, Grade.WARNING: 1, Grade.CANNOT_TELL: 2}
+
+
+def _anchors(opened: Opened) -> list[tuple[str, str, int]]:
+    complaint = opened.complaint
+    return [
+        ("points", "Points", len(complaint.points)),
+        ("promises", "Promises", len(complaint.promises)),
+        ("letters", "Letters and messages", len(complaint.letters) + len(complaint.correspondence)),
+        ("documents", "Documents", len(complaint.evidence)),
+        ("record", "Record", opened.number),
+        ("findings", "Findings", len(opened.assessment.findings)),
+    ]
+
+
+def _as_of(text: str) -> tuple[datetime | None, str]:
+    """The end of the day that was asked for, and what is wrong with it where it cannot be read or has not come."""
+    if not text.strip():
+        return None, ""
+    try:
+        day = written(text, "the day")
+    except ValidationError as error:
+        return None, " ".join(error.messages)
+    if day >= clock.today():
+        return None, "" if day == clock.today() else "That day has not come yet: the record is shown as it stands now."
+    return datetime.combine(day, time.max, clock.LONDON), ""
