@@ -49,9 +49,15 @@ SENTENCES = [
     ("I was told it was condensation and my own fault, and that is wrong.", C),
     ("We were promised an update last week and have heard nothing back.", C),
     # Hard: polite.
-    ("Good morning, sorry to bother you. I wrote in March and in May about the damp and wondered if there is any news.", C),
+    (
+        "Good morning, sorry to bother you. I wrote in March and in May about the damp and wondered if there is any news.",
+        C,
+    ),
     ("Thank you for your help so far. It is the third time I report the same fault, could somebody look again?", C),
-    ("I know you are all very busy, but I was wondering when someone will come; the appointment on Monday was missed.", C),
+    (
+        "I know you are all very busy, but I was wondering when someone will come; the appointment on Monday was missed.",
+        C,
+    ),
     ("I reported the boiler two weeks ago and just wanted to check when the engineer is coming.", C),
     ("With respect, I feel let down.", C),
     ("I'm not one to make a fuss, but it has taken four months and my son has asthma.", C),

@@ -287,7 +287,7 @@ def test_verify_finds_what_was_changed_behind_its_back_and_rebuild_mends_the_lis
     reference = record.json("receive", "--on", DAYS_AGO[2], "--words", "It leaks.")["reference"]
     record.json("receive", "--on", DAYS_AGO[3])
     record.json("receive", "--on", DAYS_AGO[3], by="femi@beech.example")
-    assert record.json("verify") == {"entries": 3, "complaints": 3, "checkpoint": None, "faults": []}
+    assert record.json("verify") == {"entries": 3, "complaints": 3, "requests": 0, "checkpoint": None, "faults": []}
     kept = tmp_path / "checkpoint.json"
     assert record("checkpoint", kept, "--landlord", "AH")[0] == 0
     assert "never written over" in record("checkpoint", kept, "--landlord", "AH")[2]
@@ -345,3 +345,38 @@ def test_doctor_says_what_needs_doing_and_tells_no_secret(record, tmp_path, reco
     assert code == 1
     assert "hunter2" not in out
     assert "127.0.0.1:1" in out
+
+
+def test_a_service_request_is_recorded_looked_at_found_and_raised_as_a_complaint_and_stays_open(record):
+    asked = record.json("request", "ask", "--on", DAYS_AGO[3], "--words", "The kitchen tap drips.", "person=R-1")
+    tap = asked["reference"]
+    assert tap.startswith("AH-S-")
+    assert [why["name"] for why in asked["request"]["attention"]] == ["no_review_set"]
+    assert record("request", "record", tap, "answered", "--on", DAYS_AGO[2], "what=Soon.", "--expected", 1)[0] == 0
+    code, _, err = record("request", "record", tap, "done", "--on", DAYS_AGO[2], "--expected", 1)
+    assert code == 2
+    assert "has changed since you opened it. Callum Reed, " in err
+    (due,) = record.json("request", "list", "--due")
+    assert (due["reference"], due["state"], due["what"]) == (tap, "answered", "The kitchen tap drips.")
+    assert record.json("request", "find", "kitchen tap")["matches"][0]["reference"] == tap
+    raised = record.json("request", "raise", tap, "--on", DAYS_AGO[2], "--words", "It still drips.")
+    shown = record.json("show", raised["complaint"])
+    assert "raised_from_service_request" in [each["event"]["event"] for each in shown["entries"]]
+    after = record.json("show", tap)
+    assert (after["state"], after["complaints"], after["last_number"]) == ("answered", [raised["complaint"]], 4)
+    told = record.json("verify")
+    assert (told["complaints"], told["requests"], told["faults"]) == (1, 1, [])
+    for words in (
+        ("request", "show", tap),
+        ("show", tap),
+        ("as-of", tap, DAYS_AGO[0]),
+        ("request", "record", tap, "done", "--on", DAYS_AGO[2]),
+    ):
+        code, out, err = record(*words, by="femi@beech.example")
+        assert (code, out) == (2, ""), words
+        assert err.strip().endswith("or it is not yours to work on."), words
+    assert record.json("request", "list", "--all", by="femi@beech.example") == []
+    assert record.json("request", "list", by="ada@acorn.example")[0]["reference"] == tap
+    code, _, err = record("request", "ask", "--on", DAYS_AGO[2], by="ada@acorn.example")
+    assert (code, "That is not yours to record" in err) == (2, True)
+    assert record("request", "show", tap)[0] == 0  # and nothing is wider than the terminal

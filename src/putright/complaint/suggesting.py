@@ -113,7 +113,9 @@ _SURVEY = Sign(
     "1.6",
     "An answer to a survey is not by itself a complaint: tell them how to make one.",
 )
-_NOBODY = re.compile(r"\s*(?:no(?:body|[- ]?one|ne|thing)?|n/?a|not yet|-+|not (?:told|spoken|said)\b.*|first.*)?\s*\.?\s*", re.I)
+_NOBODY = re.compile(
+    r"\s*(?:no(?:body|[- ]?one|ne|thing)?|n/?a|not yet|-+|not (?:told|spoken|said)\b.*|first.*)?\s*\.?\s*", re.I
+)
 
 
 def suggest(said: Said) -> Suggestion:
@@ -182,7 +184,15 @@ def _sign(table: Mapping[str, object], where: str) -> Sign:
         raise ValueError(f"{where}: it points to nothing that there is, or has no weight.")
     if not (name and provision and reason and table["phrases"]):
         raise ValueError(f"{where}: a name, its provision, its reason and phrases are needed.")
-    return Sign(name, points_to, weight, provision, reason, _patterns(table["phrases"], where), _patterns(table["unless"], where))
+    return Sign(
+        name,
+        points_to,
+        weight,
+        provision,
+        reason,
+        _patterns(table["phrases"], where),
+        _patterns(table["unless"], where),
+    )
 
 
 def _patterns(texts: object, where: str) -> tuple[re.Pattern[str], ...]:
