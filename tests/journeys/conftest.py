@@ -89,7 +89,7 @@ def axe_source():
 
 @pytest.fixture
 def axe(axe_source):
-    """`axe(page)`: no fault that axe-core can find, by WCAG 2.2 AA and by its own advice."""
+    """`axe(page)`: no fault that axe-core can find, by WCAG 2.2 AA and by its own advice. The page needs JavaScript."""
 
     def look(page, *, but=()):
         page.evaluate(axe_source)

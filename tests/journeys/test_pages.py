@@ -15,7 +15,7 @@ FOCUS = """() => {
 
 
 @pytest.mark.parametrize("address", GALLERY)
-@pytest.mark.parametrize("screen", ["page", "phone", "no_script"])
+@pytest.mark.parametrize("screen", ["page", "phone"])
 def test_axe_finds_nothing(address, screen, request, axe):
     page = request.getfixturevalue(screen)
     page.goto(address)

@@ -15,6 +15,7 @@ from putright.actions.terms import assessed
 from putright.complaint import events as e
 from putright.complaint.history import complaint_from
 from putright.records import projection, store
+from putright.records.lines_models import ListedLine
 from putright.records.models import PromiseSummary, StageSummary, Summary
 
 LATER = date(2026, 11, 20)
@@ -23,7 +24,7 @@ LATER = date(2026, 11, 20)
 def lists():
     """All that is projected, without the ids that the database gave and the days it was worked out on."""
     found = []
-    for model in (Summary, StageSummary, PromiseSummary):
+    for model in (Summary, StageSummary, PromiseSummary, ListedLine):
         names = [f.name for f in model._meta.concrete_fields if f.name not in ("id", "assessed_on")]
         found.append(sorted(map(str, model.objects.values_list(*names))))
     return found
@@ -52,13 +53,14 @@ def told(record):
     """Some complaints with a past, and one with a promise that is open."""
     promised = record.received().complaint
     record.done(e.ActionPromised(RECEIVED, "a1", "mend the gutter", due_on=RECEIVED), complaint=promised)
+    record.done(e.ContributionAsked(RECEIVED, "q1", "Repairs", "Who was there?", RECEIVED), complaint=promised)
     return [promised, *(tell(record, Random(seed), 8) for seed in range(6))]
 
 
 def test_lists_that_are_lost_are_made_anew_word_for_word(record, told):
     list(rebuild(record.landlord, LATER))
     before = lists()
-    for table in ("summary", "stage_summary", "promise_summary"):
+    for table in ("summary", "stage_summary", "promise_summary", "listed_line"):
         sql(f"DELETE FROM {table}")
     done = list(rebuild(record.landlord, LATER))
     assert {each.complaint for each in done if each.differed and not each.left} == set(told)
@@ -91,6 +93,9 @@ def test_a_complaint_keeps_its_reference_when_every_list_is_lost(record, told):
         ("stage_summary", "stage = stage + 5"),
         ("promise_summary", "state = 'kept'"),
         ("promise_summary", "promise = promise || 'x'"),
+        ("promise_summary", "what = 'nothing at all'"),
+        ("listed_line", "waits = NOT waits"),
+        ("listed_line", "name = name || 'x'"),
     ],
 )
 def test_a_list_that_was_tampered_with_is_found_and_mended(record, told, table, change):

@@ -208,7 +208,7 @@ def test_a_very_long_text_is_searched_as_far_as_the_bound(record):
 def test_taken_out_of_search_it_is_gone_from_the_index_too(record):
     done = complain(record, "unmistakable")
     more_words(record, done.complaint, e.UpdateGiven(None, what="remarkable"))
-    assert search.forget(record.landlord.id, done.complaint, [1]) == 1
+    assert search.forget(record.landlord.id, done.complaint, [1]) == 2  # her words and her name
     assert found(record, "unmistakable") == []
     assert found(record, "remarkable") == [done.reference]
     search.forget(record.landlord.id, done.complaint)

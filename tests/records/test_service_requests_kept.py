@@ -434,7 +434,7 @@ def test_erasing_blanks_the_words_the_list_and_the_search_and_the_record_still_v
     held.delete()
     gone = erase(ask_to, house.callum, much_later)
     assert isinstance(gone, Erased)
-    assert (gone.number, gone.words) == (3, 2)
+    assert (gone.number, gone.words) == (3, 4)  # her name and her home as well
     assert not Content.objects.exclude(text="").exists()
     assert row(tap.request).what == "(erased)"
     assert row(tap.request).last_number == 3
@@ -465,7 +465,9 @@ def test_what_is_held_on_somebody_has_their_requests_and_what_was_answered(house
     held = gather(house.landlord.id, "Asha", house.callum, NOW)
     (request,) = held.data["requests"]
     assert (request["reference"], request["held_as"]) == (tap.reference, ["request_asked.person"])
-    assert [word["author"] for entry in request["entries"] for word in entry["words"]] == ["complainant", "landlord"]
+    authors = {word["field"]: word["author"] for word in request["entries"][0]["words"]}
+    assert authors == {"person": "landlord", "home": "landlord", "what": "complainant"}
+    assert [word["author"] for word in request["entries"][1]["words"]] == ["landlord"]
     text = as_text(given(held, ()))
     assert f"Service request {tap.reference}" in text
     assert "A resident asked for something to be put right: “The kitchen tap drips”." in text

@@ -19,16 +19,19 @@ from putright.records.sealing import ERASED
 PNG = b"\x89PNG\r\n\x1a\n" + b"mould" * 10
 
 
+ASHA, BEA, CY, ASHA_10 = (f"01a20058-0f03-740e-9935-869a8a8ff{n}" for n in ("6c3", "6c4", "6c5", "6c6"))
+
+
 @pytest.fixture
 def house(record, settings, tmp_path):
     settings.DOCUMENTS = tmp_path / "documents"
     return record
 
 
-def complaint_of(house, person="asha-1", **more):
+def complaint_of(house, person=ASHA, **more):
     done = house.done(e.ComplaintReceived(RECEIVED, person=person, in_their_words="The damp is back."), **more)
     house.done(
-        e.RepresentativeNamed(RECEIVED, "bea-1", authority_given=True, scope="Everything."),
+        e.RepresentativeNamed(RECEIVED, BEA, authority_given=True, scope="Everything."),
         e.CorrespondenceRecorded(
             RECEIVED, e.Correspondent.OTHER, e.Direction.IN, what="I am next door and I hear them shout."
         ),
@@ -41,13 +44,13 @@ def complaint_of(house, person="asha-1", **more):
     return done
 
 
-def held_on(house, person="asha-1", by=None):
+def held_on(house, person=ASHA, by=None):
     return gather(house.landlord.id, person, by or house.callum, at(9))
 
 
 def test_everything_on_a_person_comes_with_marks_where_others_speak(house):
     done = complaint_of(house)
-    complaint_of(house, "cy-1")
+    complaint_of(house, CY)
     file_document(
         Upload(house.landlord.id, done.complaint, e.EvidenceRecorded(RECEIVED, ""), "wall.png", (PNG,)),
         house.callum,
@@ -88,7 +91,7 @@ def test_what_nobody_said_may_be_shown_is_left_out_and_says_so(house):
 
 def test_a_representative_has_their_own_words_and_not_the_complainants(house):
     done = complaint_of(house)
-    held = held_on(house, "bea-1")
+    held = held_on(house, BEA)
     assert held.data["complaints"][0]["held_as"] == ["representative_named.representative"]
     assert f"{done.reference}/1/in_their_words" in held.marks
     assert f"{done.reference}/4/what" not in held.marks
@@ -103,7 +106,7 @@ def test_a_corrected_entry_is_marked_as_the_one_it_corrects(house):
 
 
 def test_an_id_inside_another_or_in_words_is_nobody(house):
-    complaint_of(house, "asha-10")
+    complaint_of(house, ASHA_10)
     house.received()
     assert held_on(house).data["complaints"] == []
     assert "No complaint." in as_text(given(held_on(house), ()))
@@ -126,7 +129,7 @@ def test_nobody_gathers_another_landlords_or_a_confidential_one_they_are_not_on(
         held_on(house, by=house.femi)
     with pytest.raises(NotYours):
         held_on(house, by=house.staff("Hana", Role.HANDLER))
-    assert gather(house.other.id, "asha-1", house.femi, at(9)).data["complaints"] == []
+    assert gather(house.other.id, ASHA, house.femi, at(9)).data["complaints"] == []
     omar = house.staff("Omar", Role.MANAGER)
     house.done(e.MarkedConfidential(RECEIVED, (str(house.callum.id),)), complaint=done.complaint)
     assert held_on(house, by=omar).data["complaints"] == []
@@ -229,3 +232,12 @@ def test_whoever_speaks_for_somebody_has_their_own_row_and_not_the_residents(hou
     assert held.data["people"]["representative"][0]["telephone"] == "01632 960001"
     assert "Asha" not in as_text(given(held, ()))
     assert str(asha.pk) not in json.dumps(given(held, ()))
+
+
+def test_somebody_known_by_name_alone_is_found_by_it_and_the_name_stands_in_no_entry(house):
+    done = complaint_of(house, "Mrs Patel of number 9")
+    assert all("Patel" not in entry.body for entry in house.entries())
+    (complaint,) = held_on(house, "Mrs Patel of number 9").data["complaints"]
+    assert (complaint["reference"], complaint["held_as"]) == (done.reference, ["received.person"])
+    assert held_on(house, "The damp is back.").data["complaints"] == []
+    assert house.faults() == []

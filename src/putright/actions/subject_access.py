@@ -6,7 +6,7 @@ the place says that something was. Nothing is left out silently.
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,9 +25,9 @@ from putright.people.roles import Role
 from putright.people.row_security import theirs
 from putright.records import store
 from putright.records.filing_models import Filing
-from putright.records.models import Entry, Summary
+from putright.records.models import Content, Entry, Summary
 from putright.records.requests_models import RequestSummary
-from putright.records.sealing import ERASED, places, unseal
+from putright.records.sealing import ERASED, person_fields, personal_fields, places, unseal
 from putright.workdays import in_words
 
 __all__ = ["Held", "NotYours", "as_text", "gather", "given"]
@@ -128,11 +128,13 @@ def _about(landlord: UUID, person: str) -> Iterator[tuple[Summary | RequestSumma
         return
     quoted = json.dumps(person, ensure_ascii=False)
     likely = Entry.objects.filter(landlord=landlord, body__contains=quoted).order_by().distinct()
-    for complaint in sorted(set(likely.values_list("complaint", flat=True))):
+    by_name = Content.objects.filter(landlord=landlord, text=person).order_by().distinct()  # no id: kept as words are
+    streams = {*likely.values_list("complaint", flat=True), *by_name.values_list("complaint", flat=True)}
+    for complaint in sorted(streams):
         rows = store.rows(landlord, complaint)
         listed = Summary.objects.filter(landlord=landlord, complaint=complaint).first()
         summary = listed or RequestSummary.objects.filter(landlord=landlord, request=complaint).first()
-        if summary is not None and any(_stands_as(row, person) for row in rows):
+        if summary is not None and _held_as(rows, person):
             yield summary, rows
 
 
@@ -142,27 +144,38 @@ def _named(summary: Summary | RequestSummary) -> list[str] | None:
     return [each for each in summary.confidential_to.split(",") if each] if summary.confidential_to else None
 
 
-def _stands_as(row: Entry, person: str) -> list[str]:
-    return [f"{row.type}.{field}" for field in _fields_with(json.loads(row.body), person)]
+def _held_as(rows: list[Entry], person: str) -> list[str]:
+    """The fields of the entries that hold the person, by id or by name."""
+    words = store.words_of(rows[0].landlord, rows[0].complaint)
+    kind = kind_of(rows[0].type)
+    found = set()
+    for row in rows:
+        happened = unseal(row.type, json.loads(row.body), words, kind)
+        found |= {f"{row.type}.{field}" for field in _fields_with(happened, person)}
+    return sorted(found)
 
 
 def _fields_with(value: Any, person: str, where: str = "") -> Iterator[str]:  # noqa: ANN401
+    """Fields for somebody, and texts that are nothing but the id; a word in a text that equals a name is not the person."""
     if value == person:
         yield where
-    elif isinstance(value, list):
+    elif isinstance(value, tuple):
         for each in value:
             yield from _fields_with(each, person, where)
-    elif isinstance(value, dict) and set(value) != {"content", "digest"}:
-        for name, each in value.items():
-            yield from _fields_with(each, person, f"{where}.{name}" if where else name)
+    elif is_dataclass(value) and not isinstance(value, type):
+        words = personal_fields(type(value))
+        for field in fields(value):
+            if field.name not in words:
+                inner = f"{where}.{field.name}" if where else field.name
+                yield from _fields_with(getattr(value, field.name), person, inner)
 
 
 def _held(summary: Summary | RequestSummary, person: str, rows: list[Entry]) -> dict[str, Any]:
-    held_as = sorted({each for row in rows for each in _stands_as(row, person)})
+    held_as = _held_as(rows, person)
     own = _own(held_as)
     stream, kind = rows[0].complaint, kind_of(rows[0].type)
     words = store.words_of(summary.landlord, stream)
-    entries = [_entry(summary.reference, row, words, own, kind) for row in rows]
+    entries = [_entry(summary.reference, row, words, own, kind, person) for row in rows]
     filings = Filing.objects.filter(landlord=summary.landlord, complaint=stream).order_by("number")
     documents = [_document(summary.reference, row) for row in filings]
     return {"reference": summary.reference, "held_as": held_as, "entries": entries, "documents": documents}
@@ -179,13 +192,14 @@ def _own(held_as: Collection[str]) -> frozenset[Author]:
 
 
 def _entry(
-    reference: str, row: Entry, words: Mapping[str, str], own: Collection[Author], kind: StreamKind
+    reference: str, row: Entry, words: Mapping[str, str], own: Collection[Author], kind: StreamKind, person: str
 ) -> dict[str, Any]:
     body = json.loads(row.body)
     happened = unseal(row.type, body, words, kind)
     told = []
     for field, content, _ in places(body):
-        author, text = author_of(happened, field), words.get(content, ERASED)
+        text = words.get(content, ERASED)
+        author = _named_in(happened, field, text, person) or author_of(happened, field)
         told.append(
             {
                 "field": field,
@@ -205,6 +219,16 @@ def _entry(
         "words": told,
     }
     return {**entry, "says": _says(entry, kind)}
+
+
+def _named_in(happened: e.Event, field: str, text: str, person: str) -> Author | None:
+    """For a field that names somebody: the complainant's own where it is the person, else somebody else to be looked at."""
+    while isinstance(happened, e.EntryCorrected):
+        happened, field = happened.replacement, field.removeprefix("replacement.")
+    name = field.partition(".")[0]
+    if name not in person_fields(type(happened)):
+        return None
+    return Author.LANDLORD if text == person or name == "home" else Author.SOMEBODY_ELSE
 
 
 def _says(entry: Mapping[str, Any], kind: StreamKind) -> str:

@@ -20,7 +20,7 @@ _WEIGHTS = ("decisive", "strong", "weak")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})  # noqa: RUF001  these are what is replaced
 _ENOUGH_AGAINST_A_NO = 2
 """Strong signs that outweigh the answer that the resident is not unhappy."""
-_READ = 20_000
+_READ = 8_000
 """Characters that are looked at: whatever is said later in a longer letter was said before."""
 
 
@@ -114,7 +114,7 @@ _SURVEY = Sign(
     "An answer to a survey is not by itself a complaint: tell them how to make one.",
 )
 _NOBODY = re.compile(
-    r"\s*(?:no(?:body|[- ]?one|ne|thing)?|n/?a|not yet|-+|not (?:told|spoken|said)\b.*|first.*)?\s*\.?\s*", re.I
+    r"\s*(?:no(?:body|[- ]?one|ne|thing)?|n/?a|not yet|-+|not (?:told|spoken|said)\b.*|first.*)?\s*\.?\s*", re.IGNORECASE
 )
 
 

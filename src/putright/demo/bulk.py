@@ -20,6 +20,7 @@ from putright.demo.deciding import Decided, DecidedStep, Desk
 from putright.people.models import Landlord
 from putright.records import chain
 from putright.records.folding import folded
+from putright.records.lines_models import ListedLine
 from putright.records.models import Content, Entry, PromiseSummary, Request, StageSummary, Summary, new_id
 from putright.records.sealing import seal
 from putright.records.search_models import SearchRow
@@ -51,6 +52,7 @@ class _Rows:
     summaries: list[Summary] = field(default_factory=list)
     stages: list[StageSummary] = field(default_factory=list)
     promises: list[PromiseSummary] = field(default_factory=list)
+    lines: list[ListedLine] = field(default_factory=list)
     search: list[SearchRow] = field(default_factory=list)
 
 
@@ -65,6 +67,7 @@ def write(stories: Iterable[Decided], desk: Desk) -> Iterator[Written]:
         with transaction.atomic():
             for table in (rows.entries, rows.requests, rows.contents, rows.summaries, rows.stages, rows.promises):
                 _keep(table)
+            _keep(rows.lines)
             _keep([row for row in rows.search if row.words])
             count_again(landlord, [f"{landlord.code}-{month}-{number:04d}" for month, number in last.items()])
         yield from written
@@ -99,6 +102,7 @@ def _complaint(rows: _Rows, decided: Decided, desk: Desk, last: dict[str, int]) 
     of = {"landlord": landlord.pk, "complaint": complaint}
     rows.stages += [StageSummary(**of, **each) for each in decided.projected.stages]
     rows.promises += [PromiseSummary(**of, **each) for each in decided.projected.promises]
+    rows.lines += [ListedLine(**of, **each) for each in decided.projected.lines]
     person = decided.story.place.resident
     rows.search.append(_found(landlord, complaint, "person", 0, person.id, person.name))
     return Written(complaint, reference, decided)

@@ -213,15 +213,22 @@ class PromiseSummary(models.Model):
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=20)
     """open, or done or dropped without the resident having been told."""
+    what = models.CharField(max_length=200, blank=True)
+    """How what was promised begins. Words about people: written again when words are erased."""
+    stage = models.PositiveSmallIntegerField(default=0)
+    """The stage it was promised at; 0 where nobody said."""
 
     class Meta:
-        """By landlord and day."""
+        """By landlord and day; for the tracker, with all that it counts by."""
 
         db_table = "promise_summary"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["landlord", "complaint", "promise"], name="promise_summary_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["landlord", "due_on"], name="promise_by_day")]
+        indexes: ClassVar = [
+            models.Index(fields=["landlord", "due_on", "complaint", "promise"], name="promise_by_day"),
+            models.Index(fields=["landlord", "owner", "due_on"], name="promise_by_owner"),
+        ]
 
 
 class Counter(models.Model):
@@ -263,7 +270,9 @@ class Outbox(models.Model):
 
 
 # The tables of documents, search and retention, each beside what uses it. As modules, so that either side may be first.
+import putright.records.contacts_models  # noqa: E402
 import putright.records.filing_models  # noqa: E402
+import putright.records.lines_models  # noqa: E402
 import putright.records.requests_models  # noqa: E402
 import putright.records.retention_models  # noqa: E402
 import putright.records.search_models  # noqa: E402, F401

@@ -10,7 +10,9 @@ from putright.complaint.assess import Assessment
 from putright.complaint.at_a_glance import Glance, glance
 from putright.complaint.findings import Grade
 from putright.complaint.state import Complaint
+from putright.people.registers.lines import lines_in
 from putright.records import plain
+from putright.records.lines_models import ListedLine
 from putright.records.models import PromiseSummary, StageSummary, Summary
 
 __all__ = ["Projected", "project", "state_of", "stored", "stored_all", "write"]
@@ -23,10 +25,13 @@ class Projected:
     summary: dict[str, Any]
     stages: tuple[dict[str, Any], ...]
     promises: tuple[dict[str, Any], ...]
+    lines: tuple[dict[str, Any], ...] = ()
 
 
 _LONGEST = {"person": 200, "home": 200, "category": 60, "area": 60, "next_provision": 60, "waiting_for": 200}
 """As much as the columns of a summary hold; entries hold the whole."""
+_WHAT = 200
+"""The same for what was promised."""
 
 
 def project(complaint: Complaint, assessment: Assessment) -> Projected:
@@ -49,7 +54,8 @@ def project(complaint: Complaint, assessment: Assessment) -> Projected:
         "confidential_to": f",{','.join(seen)}," if complaint.confidential else "",
         "breaches": sum(1 for finding in assessment.findings if finding.grade is Grade.BREACH),
     }
-    return Projected(summary, tuple(_stages(complaint, assessment)), tuple(_promises(complaint)))
+    stages, promises = tuple(_stages(complaint, assessment)), tuple(_promises(complaint))
+    return Projected(summary, stages, promises, _lines(complaint))
 
 
 def state_of(complaint: Complaint) -> str:
@@ -98,8 +104,27 @@ def _promises(complaint: Complaint) -> list[dict[str, Any]]:
         if not promise.open and promise.resident_knows:
             continue
         state = "open" if promise.open else "done" if promise.done is not None else "dropped"
-        found.append({"promise": name, "owner": promise.made.owner, "due_on": promise.due_on, "state": state})
+        what = " ".join(promise.made.what.split())[:_WHAT]
+        found.append(
+            {
+                "promise": name,
+                "owner": promise.made.owner,
+                "due_on": promise.due_on,
+                "state": state,
+                "what": what,
+                "stage": promise.made.stage,
+            }
+        )
     return found
+
+
+def _lines(complaint: Complaint) -> tuple[dict[str, Any], ...]:
+    found = [asdict(line) | {"listing": line.listing.value} for line in lines_in(complaint)]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(line: dict[str, Any]) -> tuple[str, str]:
+    return line["listing"], line["name"]
 
 
 def write(  # noqa: PLR0913  a summary is made of this many facts
@@ -138,6 +163,18 @@ def write(  # noqa: PLR0913  a summary is made of this many facts
     promises = [PromiseSummary(landlord=landlord, complaint=complaint, **each) for each in projected.promises]
     plain.put(stages, ("landlord", "complaint", "stage"))
     plain.put(promises, ("landlord", "complaint", "promise"))
+    _write_lines(landlord, complaint, projected, before)
+
+
+def _write_lines(landlord: UUID, complaint: UUID, projected: Projected, before: Complaint | None) -> None:
+    now = {_place(each) for each in projected.lines}
+    if before is None or {_place(each) for each in _lines(before)} - now:
+        rows = ListedLine.objects.filter(landlord=landlord, complaint=complaint)
+        gone = [pk for pk, *place in rows.values_list("pk", "listing", "name") if tuple(place) not in now]
+        if gone:
+            ListedLine.objects.filter(pk__in=gone).delete()
+    lines = [ListedLine(landlord=landlord, complaint=complaint, **each) for each in projected.lines]
+    plain.put(lines, ("landlord", "complaint", "listing", "name"))
 
 
 def stored(landlord: UUID, complaint: UUID) -> Projected | None:
@@ -147,17 +184,19 @@ def stored(landlord: UUID, complaint: UUID) -> Projected | None:
 
 
 def stored_all(rows: Sequence[Summary]) -> dict[UUID, Projected]:
-    """What the tables say of some complaints of one landlord, by complaint: two queries, however many."""
+    """What the tables say of some complaints of one landlord, by complaint: three queries, however many."""
     if not rows:
         return {}
     landlord, complaints = rows[0].landlord, [row.complaint for row in rows]
     stages = _values(StageSummary, landlord, complaints, _STAGE)
     promises = _values(PromiseSummary, landlord, complaints, _PROMISE)
+    lines = _values(ListedLine, landlord, complaints, _LINE)
     return {
         row.complaint: Projected(
             {name: getattr(row, name) for name in _SUMMARY},
             tuple(stages.get(row.complaint, ())),
             tuple(promises.get(row.complaint, ())),
+            tuple(sorted(lines.get(row.complaint, ()), key=_place)),
         )
         for row in rows
     }
@@ -171,7 +210,8 @@ _STAGE = (
     "stage", "from_on", "acknowledge_due_on", "acknowledged_on", "due_on", "strict_due_on", "responded_on", "late_by",
     "strict_late_by", "decided_by",
 )  # fmt: skip
-_PROMISE = ("promise", "owner", "due_on", "state")
+_PROMISE = ("promise", "owner", "due_on", "state", "what", "stage")
+_LINE = ("listing", "name", "on", "by_on", "waits", "whose")
 
 
 def _values(model: Any, landlord: UUID, complaints: list[UUID], names: tuple[str, ...]) -> dict[UUID, list[Any]]:  # noqa: ANN401

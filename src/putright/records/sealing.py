@@ -70,7 +70,7 @@ def places(body: Any, where: str = "") -> list[tuple[str, str, str]]:  # noqa: A
 
 def _object(value: Any, kept: list[Kept], prefix: str = "") -> dict[str, Any]:  # noqa: ANN401
     written: dict[str, Any] = {}
-    personal = personal_fields(value.__class__)
+    personal, people = personal_fields(value.__class__), person_fields(value.__class__)
     for field in fields(value):
         inner = getattr(value, field.name)
         if field.name != "on" and field.default is not MISSING and inner == field.default:
@@ -78,6 +78,8 @@ def _object(value: Any, kept: list[Kept], prefix: str = "") -> dict[str, Any]:  
         name = f"{prefix}{field.name}"
         if field.name in personal and inner:
             written[field.name] = _keep(name, inner, kept)
+        elif field.name in people:
+            written[field.name] = _named(name, inner, kept)
         else:
             written[field.name] = _value(inner, kept, name)
     if "on" in written and written["on"] is None:
@@ -101,6 +103,21 @@ def _value(value: Any, kept: list[Kept], name: str) -> Any:  # noqa: ANN401
             return value
 
 
+def _named(name: str, value: str | tuple[str, ...], kept: list[Kept]) -> Any:  # noqa: ANN401
+    """Somebody, or several: an id stays as it is, a name is kept as words are."""
+    if isinstance(value, tuple):
+        return [_named(f"{name}.{position}", each, kept) for position, each in enumerate(value)]
+    return value if not value or is_id(value) else _keep(name, value, kept)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an id as the tables of people write it."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
 def _keep(name: str, text: str, kept: list[Kept]) -> dict[str, str]:
     words = Kept(uuid7(), name[:_LONGEST_FIELD], text, secrets.token_hex(16))
     kept.append(words)
@@ -110,8 +127,22 @@ def _keep(name: str, text: str, kept: list[Kept]) -> dict[str, str]:
 @cache
 def personal_fields(shape: type[Any]) -> frozenset[str]:
     """The fields of an event, or of a value in one, that hold words about people."""
+    return _marked(shape, "personal")
+
+
+@cache
+def person_fields(shape: type[Any]) -> frozenset[str]:
+    """The fields that hold somebody on the resident's side: an id, or a name where there is none; one, or several."""
+    return _marked(shape, "person")
+
+
+def _marked(shape: type[Any], mark: str) -> frozenset[str]:
     hints = typing.get_type_hints(shape, include_extras=True)
-    return frozenset(name for name, hint in hints.items() if "personal" in getattr(hint, "__metadata__", ()))
+    return frozenset(
+        name
+        for name, hint in hints.items()
+        if any(mark in getattr(each, "__metadata__", ()) for each in (hint, *typing.get_args(hint)))
+    )
 
 
 def _filled(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401

@@ -3,7 +3,7 @@
 from datetime import date
 
 from putright.complaint.events.registry import event
-from putright.complaint.events.vocabulary import FailureOrderType, PointFinding, Words
+from putright.complaint.events.vocabulary import FailureOrderType, Person, PointFinding, Words
 
 
 @event("designated_person_contacted")
@@ -11,7 +11,7 @@ class DesignatedPersonContacted:
     """A councillor, MP or panel was asked to help; a gate to the Ombudsman only until 1 October 2022."""
 
     on: date | None
-    who: str = ""
+    who: Person = ""
 
 
 @event("ombudsman_enquired")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from putright.complaint.events.registry import event
-from putright.complaint.events.vocabulary import Channel, Complainant, Lane, Level, Receiver, Tenure, Words
+from putright.complaint.events.vocabulary import Channel, Complainant, Lane, Level, Person, Receiver, Tenure, Words
 
 
 @event("received")
@@ -14,8 +14,8 @@ class ComplaintReceived:
     channel: Channel = Channel.NOT_KNOWN
     received_by: Receiver = Receiver.NOT_KNOWN
     complainant: Complainant = Complainant.RESIDENT
-    person: str = ""
-    home: str = ""
+    person: Person = ""
+    home: Person = ""
     tenure: Tenure = Tenure.NOT_KNOWN
     higher_risk_building: bool | None = None
     in_their_words: Words = ""
@@ -82,7 +82,7 @@ class RepresentativeNamed:
     """Somebody else acts for the resident; authority may still be on its way (1.3, 3.6)."""
 
     on: date | None
-    representative: str
+    representative: Person
     authority_given: bool = False
     scope: Words = ""
 
@@ -92,7 +92,7 @@ class RepresentativeAuthorised:
     """The resident's authority for the representative arrived."""
 
     on: date | None
-    representative: str
+    representative: Person
     scope: Words = ""
     until: date | None = None
 
@@ -102,7 +102,7 @@ class RepresentativeRefused:
     """The landlord would not deal with the representative (against 3.6)."""
 
     on: date | None
-    representative: str
+    representative: Person
     reason: Words = ""
 
 
@@ -111,7 +111,7 @@ class RepresentativeEnded:
     """The representative acts no longer."""
 
     on: date | None
-    representative: str
+    representative: Person
 
 
 @event("group_formed")
@@ -119,8 +119,8 @@ class GroupFormed:
     """Several residents complain together, through one lead."""
 
     on: date | None
-    lead: str
-    members: tuple[str, ...] = ()
+    lead: Person
+    members: tuple[Person, ...] = ()
 
 
 @event("group_member_signed")
@@ -128,7 +128,7 @@ class GroupMemberSigned:
     """A member of the group gave the lead signed authority."""
 
     on: date | None
-    member: str
+    member: Person
 
 
 @event("triaged")

@@ -11,6 +11,11 @@ The record keeps such text outside the event and puts its salted digest in its p
 without breaking the chain.
 """
 
+Person = Annotated[str, "person"]
+"""Somebody on the resident's side, or their home: the id under which the landlord keeps them in its own tables; where it
+keeps nobody there, their name. A name is kept as words are, so that it can be erased; an id says nothing by itself.
+"""
+
 Parts = tuple[str, ...] | None
 """The parts a letter was found to hold, by the names the rulebook gives them; None when nobody has looked."""
 

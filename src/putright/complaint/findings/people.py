@@ -38,10 +38,11 @@ def _kept_out(view: View, complaint: Complaint) -> None:
                 f"{person} declared a conflict of interest{when} and nothing was done about it.",
                 subject=person,
             )
-    for representative in complaint.representatives.values():
+    for number, representative in enumerate(complaint.representatives.values(), start=1):
         if representative.refused is not None:
             who = representative.named.representative
-            view.add("representative_refused", f"{who} was not accepted as representative.", subject=who)
+            # By number: a name in the key would stand where it cannot be erased.
+            view.add("representative_refused", f"{who} was not accepted as representative.", subject=str(number))
     for meeting in complaint.meetings:
         if meeting.accompaniment_offered is False:
             view.add("accompaniment_not_offered", "A meeting was held without the offer to bring somebody.")

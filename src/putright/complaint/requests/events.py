@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar, dataclass_transform
 
-from putright.complaint.events.vocabulary import Channel, Words
+from putright.complaint.events.vocabulary import Channel, Person, Words
 
 PREFIX = "request_"
 """What every name begins with, so that the first entry of a stream tells its kind."""
@@ -37,8 +37,8 @@ class RequestAsked:
 
     on: date | None
     channel: Channel = Channel.NOT_KNOWN
-    person: str = ""
-    home: str = ""
+    person: Person = ""
+    home: Person = ""
     what: Words = ""
     review_on: date | None = None
     """When somebody looks whether it is in hand."""

@@ -10,6 +10,7 @@ _MODULES = (
     "acknowledging",
     "defining",
     "deciding",
+    "answering",
     "finishing",
     "finding_out",
     "in_touch",

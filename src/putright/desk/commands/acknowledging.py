@@ -7,12 +7,11 @@ from django import forms
 
 from putright.complaint import events as e
 from putright.complaint.deadlines import Deadline
-from putright.desk.commands.choosing import CHANNELS
+from putright.desk.commands.choosing import CHANNELS, letter_parts
 from putright.desk.commands.registry import DeskCommand, Kind, command
 from putright.desk.opened import Opened
 from putright.pages.fields import DateField
 from putright.pages.shown import Shown
-from putright.rulebook import LetterPart
 
 __all__ = ["Acknowledge"]
 
@@ -58,7 +57,7 @@ class Acknowledge(DeskCommand):
         """Today, and the parts that the edition asks for."""
         self.happened(why="Record it once it is sent.")
         self.choose("channel", CHANNELS)
-        self.choose("parts", [(each.name, f"{each.summary} ({each.provision})") for each in self._parts()])
+        self.choose("parts", letter_parts(self.opened, f"acknowledgement_{min(open_stage(self.opened), 2)}"))
         self.initial.setdefault("answer_due_told_on", self._answer_due())
 
     @classmethod
@@ -78,10 +77,6 @@ class Acknowledge(DeskCommand):
             e.Channel(given["channel"]),
             self.opened.who.key,
         )
-
-    def _parts(self) -> tuple[LetterPart, ...]:
-        letter = self.opened.assessment.rulebook.letter(f"acknowledgement_{min(open_stage(self.opened), 2)}")
-        return letter.parts if letter else ()
 
     def _answer_due(self) -> object:
         """The day an answer would be due if it were acknowledged today."""

@@ -2,17 +2,39 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from putright.complaint.events.vocabulary import Channel
 from putright.desk.opened import Opened
-from putright.people.models import Landlord, Staff, Team
+from putright.people.finding import one
+from putright.people.models import Landlord, Resident, Staff, Team
 from putright.people.permissions import SEES
 from putright.people.roles import Role
 
-__all__ = ["CHANNELS", "everybody", "handlers", "open_stages", "people", "teams", "words_of"]
+__all__ = [
+    "CHANNELS",
+    "NOT_SAID",
+    "YES_NO",
+    "everybody",
+    "handlers",
+    "letter_parts",
+    "open_stages",
+    "people",
+    "resident_of",
+    "teams",
+    "words_of",
+    "yes",
+]
 
 _HANDLES = frozenset({Role.HANDLER, Role.COMPLAINTS_OFFICER, Role.STAGE_2_REVIEWER, Role.MANAGER})
 Choices = list[tuple[str, str]]
+YES_NO: Choices = [("yes", "Yes"), ("no", "No")]
+NOT_SAID = ("", "Not known")
+
+
+def yes(answer: str) -> bool | None:
+    """What a yes or no that was chosen comes to; None where neither was."""
+    return {"yes": True, "no": False}.get(answer)
 
 
 def words_of(values: Iterable[Any], *, without: Iterable[Any] = ()) -> Choices:
@@ -60,3 +82,19 @@ def teams(opened: Opened) -> Choices:
 def open_stages(opened: Opened) -> Choices:
     """The stages it has reached, the present one first."""
     return [(str(each), f"Stage {each}") for each in sorted(opened.complaint.stages, reverse=True)]
+
+
+def letter_parts(opened: Opened, kind: str) -> Choices:
+    """What a kind of letter has to hold under the edition that governs, each with its provision."""
+    letter = opened.assessment.rulebook.letter(kind)
+    return [(each.name, f"{each.summary} ({each.provision})") for each in (letter.parts if letter else ())]
+
+
+def resident_of(opened: Opened) -> Resident | None:
+    """Who complained, where they are on file; None where the record only has a name, or none."""
+    received = opened.complaint.received
+    try:
+        key = UUID(received.person) if received is not None else None
+    except ValueError:
+        return None
+    return one(Resident, opened.who.landlord, key) if key else None

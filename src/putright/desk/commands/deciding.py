@@ -8,7 +8,7 @@ from django import forms
 
 from putright.complaint import events as e
 from putright.desk.commands.acknowledging import deadline
-from putright.desk.commands.choosing import words_of
+from putright.desk.commands.choosing import letter_parts, words_of
 from putright.desk.commands.registry import DeskCommand, Kind, command
 from putright.desk.opened import Opened
 from putright.pages.fields import DateField
@@ -130,8 +130,7 @@ class Extend(DeskCommand):
         """The last day that the Code gives, and the parts that the letter needs."""
         stage = self.opened.complaint.stage
         self.happened(why="Record it once the resident has been told.")
-        letter = self.opened.assessment.rulebook.letter(f"extension_{min(stage, 2)}")
-        self.choose("parts", [(p.name, f"{p.summary} ({p.provision})") for p in (letter.parts if letter else ())])
+        self.choose("parts", letter_parts(self.opened, f"extension_{min(stage, 2)}"))
         self.initial.setdefault("asked_by", "landlord")
         last = self._last()
         if last is not None:

@@ -8,7 +8,7 @@ from django import forms
 from putright.complaint import events as e
 from putright.complaint.state import Contribution
 from putright.desk.commands.choosing import teams, words_of
-from putright.desk.commands.finishing import unanswered
+from putright.desk.commands.answering import unanswered
 from putright.desk.commands.promising import free_name
 from putright.desk.commands.registry import DeskCommand, Kind, command
 from putright.desk.opened import Opened

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
+from uuid import UUID
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.urls import reverse
 
+from putright.actions import Ask, Done, NotDone, perform
 from putright.complaint import events as e
 from putright.desk.opened import Opened
 from putright.pages.fields import DateField
@@ -48,6 +51,8 @@ class DeskCommand(CommandForm):
     button: ClassVar[str] = ""
     """The words on the button; the label where it is empty."""
     template: ClassVar[str] = "desk/commands/command.html"
+    ADDRESS: ClassVar[tuple[str, ...]] = ()
+    """First values that may stand in the address beside the fields the class has: for fields made in `prepare`."""
 
     reason = forms.CharField(
         required=False, widget=forms.Textarea, label="Why it is done all the same", max_length=4000
@@ -97,9 +102,34 @@ class DeskCommand(CommandForm):
         """The facts it makes of what was filled in. Asked only when the form is valid."""
         raise NotImplementedError
 
+    def ask(self, facts: tuple[e.Event, ...], complaint: UUID | None = None) -> Ask:
+        """What is asked of the record: these facts, seen as they stood on the page, once."""
+        given = self.cleaned_data
+        return Ask(
+            self.opened.who.landlord.pk,
+            facts,
+            complaint or self.opened.row.complaint,
+            given.get("expected_number"),
+            given.get("reason", ""),
+            key=self.key,
+            again=given.get("again", False),
+        )
+
+    def carry_out(self, facts: tuple[e.Event, ...]) -> Done | NotDone:
+        """Put the facts on record. A command with more to do than that (files, rows beside the record) says how here."""
+        return perform(self.ask(facts), self.opened.who.staff, self.opened.who.now)
+
     def said(self) -> str:
         """What the banner says when it is done; empty for the sentences of the facts themselves."""
         return ""
+
+    def also(self) -> Iterable[str]:
+        """What it changes beside this complaint: sentences under "What this changes". Asked only of a valid form."""
+        return ()
+
+    def leads_to(self) -> str:
+        """The page that follows when it is done."""
+        return reverse("desk:complaint", args=[self.opened.reference])
 
     @property
     def pressed(self) -> str:

@@ -1,15 +1,16 @@
 """One view for every command: shown, its effect said, stopped once where it departs from the Code, carried out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from putright.actions import Ask, Done, NotDone, RecordUnavailable, perform
+from putright.actions import Done, NotDone, RecordUnavailable
 from putright.actions.terms import assessed
 from putright.complaint import events as e
 from putright.complaint.decide import Refused, RefusedBecause
@@ -19,10 +20,14 @@ from putright.complaint.narrate import narrate
 from putright.desk.commands import COMMANDS
 from putright.desk.commands.registry import DeskCommand
 from putright.desk.opened import Opened, open_complaint
+from putright.pages.fields import DateField, written
 from putright.people.permissions import NOT_THERE
 from putright.workdays import YearNotKnown
 
 __all__ = ["command_view", "effect_of"]
+
+_OF_POLICY = "policy:"
+"""How the key of a finding begins whose provision is a section of the landlord's own policy."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,39 +40,28 @@ def command_view(request: HttpRequest, reference: str, slug: str) -> HttpRespons
     if not opened.may(*shape.shapes):
         raise Http404(NOT_THERE)
     if request.method != "POST":
-        return _page(request, opened, shape(opened, initial=request.GET.dict()))
+        return _page(request, opened, shape(opened, initial=first_values(shape, request.GET)))
     form = shape(opened, request.POST, request.FILES)
     if "more" in request.POST:
         return _page(request, opened, shape(opened, initial=_kept(form, request.POST)))
-    if not form.is_valid():
+    valid = form.is_valid()
+    if "look" in request.POST and request.headers.get("HX-Request") == "true":  # while somebody is still typing
+        return _only_effect(request, opened, form if valid else None)
+    if not valid:
         return _page(request, opened, form)
     facts = tuple(form.facts())
     if "look" in request.POST:
-        return _page(request, opened, form, effect=effect_of(opened, facts))
+        return _page(request, opened, form, effect=effect_of(opened, facts), also=form.also())
     try:
-        answer = _carried_out(opened, form, facts)
+        answer = form.carry_out(facts)
     except RecordUnavailable as error:
         return _page(request, opened, form, trouble=str(error), status=503)
     match answer:
         case Done():
             messages.success(request, form.said() or _said(opened, facts))
-            return redirect(reverse("desk:complaint", args=[reference]))
+            return redirect(form.leads_to())
         case NotDone(refused=refused):
             return _refused(request, opened, form, facts, refused)
-
-
-def _carried_out(opened: Opened, form: DeskCommand, facts: tuple[e.Event, ...]) -> Done | NotDone:
-    given = form.cleaned_data
-    ask = Ask(
-        opened.who.landlord.pk,
-        facts,
-        opened.row.complaint,
-        given.get("expected_number"),
-        given.get("reason", ""),
-        key=form.key,
-        again=given.get("again", False),
-    )
-    return perform(ask, opened.who.staff, opened.who.now)
 
 
 def _refused(
@@ -77,7 +71,7 @@ def _refused(
         case RefusedBecause.NOT_YOURS:
             raise Http404(NOT_THERE)
         case RefusedBecause.AGAINST_THE_CODE:
-            return _page(request, opened, form, stopped=refused, effect=effect_of(opened, facts))
+            return _page(request, opened, form, stopped=_in_plain_words(opened, refused), effect=effect_of(opened, facts))
         case RefusedBecause.STALE:
             # Shown with what has happened since; sent again, it is decided on what is there now.
             again = open_complaint(request, opened.reference, f"the desk, {form.slug}")
@@ -93,6 +87,55 @@ def _refused(
         case RefusedBecause.IMPOSSIBLE:
             form.add_error(None, opened.named(refused.message))
             return _page(request, opened, form)
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """One way in which a command departs: what it would be, which provision says so, and what that provision asks."""
+
+    message: str
+    place: str
+    asks: str
+    """The provision in our own words; empty for a section of the landlord's policy."""
+
+
+def _in_plain_words(opened: Opened, refused: Refused) -> list[Departure]:
+    """What stopped it, each with the provision in words, so that nobody has to look up a number."""
+    found = []
+    for stop in refused.stops:
+        message = opened.named(stop.message)
+        if stop.finding.startswith(_OF_POLICY):
+            found.append(Departure(message, f"our policy, section {stop.provision}", ""))
+            continue
+        try:
+            asks = opened.assessment.rulebook.provision(stop.provision).summary
+        except KeyError:
+            asks = ""
+        found.append(Departure(message, f"the Code, {stop.provision}", asks))
+    return found or [Departure(opened.named(refused.message), "", "")]
+
+
+def first_values(shape: type[DeskCommand], asked: QueryDict) -> dict[str, Any]:
+    """The first values that an address gives (`?point=p1`): only of fields there are, and only what they can hold."""
+    found: dict[str, Any] = {name: asked[name] for name in shape.ADDRESS if name in asked}
+    for name, field in shape.base_fields.items():  # type: ignore[attr-defined]  # Django's documented name
+        if name not in asked or field.widget.is_hidden:
+            continue
+        if isinstance(field, DateField):
+            try:
+                found[name] = written(asked[name])
+            except ValidationError:
+                continue
+        else:
+            found[name] = asked.getlist(name) if isinstance(field, forms.MultipleChoiceField) else asked[name]
+    return found
+
+
+def _only_effect(request: HttpRequest, opened: Opened, form: DeskCommand | None) -> HttpResponse:
+    """What it changes, by itself, for a page that shows it while it is filled in; empty while it cannot be told."""
+    effect = effect_of(opened, tuple(form.facts())) if form is not None else None
+    also = form.also() if form is not None else ()
+    return render(request, "desk/commands/effect.html", {"effect": effect, "also": also, "opened": opened})
 
 
 def effect_of(opened: Opened, facts: tuple[e.Event, ...]) -> Effects | None:
@@ -118,7 +161,7 @@ def _said(opened: Opened, facts: tuple[e.Event, ...]) -> str:
 
 def _page(request: HttpRequest, opened: Opened, form: DeskCommand, **more: Any) -> HttpResponse:  # noqa: ANN401
     status = more.pop("status", 422 if form.is_bound and form.errors else 200)
-    shown: dict[str, Any] = {"effect": None, "stopped": None, "stale": "", "trouble": "", **more}
+    shown: dict[str, Any] = {"effect": None, "stopped": None, "stale": "", "trouble": "", "also": (), **more}
     if not form.is_bound:
         shown["effect"] = _first_effect(opened, form)
     person = opened.complaint.received.person if opened.complaint.received else ""

@@ -1,12 +1,24 @@
 """Registers that are read out of complaints: refusals, extensions, conflicts; and reviews that complaints ask for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from putright.complaint import events as e
+from putright.people.registers.lines import Listing, lines_in, stands_restricted
 from putright.people.registers.model import Due, Known
 
-__all__ = ["conflicts", "extensions", "refusals", "refusals_by_ground", "restriction_stands", "reviews_in"]
+__all__ = [
+    "adjustments",
+    "conflicts",
+    "extensions",
+    "latest_adjustments",
+    "refusals",
+    "refusals_by_ground",
+    "restriction_stands",
+    "restrictions",
+    "reviews_in",
+    "rows_by_line",
+]
 
 Row = dict[str, Any]
 
@@ -94,14 +106,84 @@ def conflicts(complaints: Iterable[Known]) -> list[Row]:
     return found
 
 
+def adjustments(complaints: Iterable[Known]) -> list[Row]:
+    """Every adjustment as it was last agreed in a complaint (5.10)."""
+    return [
+        {
+            "provision": "5.10",
+            "whom": _person(known),
+            "reference": known.reference,
+            "what": agreed.adjustment,
+            "agreed_on": agreed.on,
+            "review_on": agreed.review_on,
+            "reviewed_on": None,
+            "ended_on": None,
+        }
+        for known in complaints
+        for agreed in latest_adjustments(known)
+    ]
+
+
+def latest_adjustments(known: Known) -> list[e.AdjustmentAgreed]:
+    """The adjustments of a complaint; one that was agreed again under its name counts as it was agreed last."""
+    return list({agreed.name or agreed.adjustment: agreed for agreed in known.state.adjustments}.values())
+
+
+def restrictions(complaints: Iterable[Known]) -> list[Row]:
+    """Every restriction on contact that was recorded in a complaint, with what it lacks (5.14, 5.15)."""
+    return [_restricted_in(known) for known in complaints if known.state.restriction is not None]
+
+
+def _restricted_in(known: Known) -> Row:
+    state = known.state
+    restriction, review = state.restriction, state.restriction_review
+    assert restriction is not None
+    missing = [] if restriction.evidence else ["Nothing on file evidences the reason for the restriction"]
+    if state.behaviour_warned is None:
+        missing.insert(0, "Contact was restricted and no warning came first")
+    if not restriction.equality_considered:
+        missing.append("Nothing shows regard to the Equality Act")
+    lifted = state.restriction_lifted.on if state.restriction_lifted else None
+    return {
+        "provision": "5.14, 5.15",
+        "whom": _person(known),
+        "reference": known.reference,
+        "limit": restriction.kind,
+        "reason": restriction.reason,
+        "warned_on": state.behaviour_warned.on if state.behaviour_warned else None,
+        "evidenced": bool(restriction.evidence),
+        "equality_considered": bool(restriction.equality_considered),
+        "from_on": restriction.on,
+        "review_on": review.review_on if review is not None and review.review_on else restriction.review_on,
+        "appealed_on": None,
+        "appeal_upheld": None,
+        "lifted_on": review.on if review is not None and not review.kept else lifted,
+        "missing": "; ".join(missing),
+    }
+
+
+def _person(known: Known) -> str:
+    return known.state.received.person if known.state.received else ""
+
+
+_ROWS: dict[Listing, Callable[[Iterable[Known]], list[Row]]] = {
+    Listing.REFUSALS: refusals,
+    Listing.EXTENSIONS: extensions,
+    Listing.CONFLICTS: conflicts,
+    Listing.ADJUSTMENTS: adjustments,
+    Listing.RESTRICTIONS: restrictions,
+}
+
+
+def rows_by_line(known: Known, listing: Listing) -> dict[str, Row]:
+    """The rows of one complaint in a register, by the name its line goes by."""
+    names = [line.name for line in lines_in(known.state) if line.listing is listing]
+    return dict(zip(names, _ROWS[listing]([known]), strict=True))
+
+
 def restriction_stands(known: Known) -> bool:
     """Whether a restriction recorded in a complaint is still in force."""
-    review = known.state.restriction_review
-    return (
-        known.state.restriction is not None
-        and known.state.restriction_lifted is None
-        and (review is None or review.kept)
-    )
+    return stands_restricted(known.state)
 
 
 def reviews_in(complaints: Iterable[Known]) -> Iterator[Due]:
@@ -109,8 +191,7 @@ def reviews_in(complaints: Iterable[Known]) -> Iterator[Due]:
     for known in complaints:
         state, whom = known.state, known.reference
         if not state.over:
-            latest = {agreed.adjustment: agreed for agreed in state.adjustments}
-            for agreed in latest.values():
+            for agreed in latest_adjustments(known):
                 what = f"Review the adjustment “{agreed.adjustment}”"
                 yield Due(agreed.review_on, what, whom, "5.10", "adjustments", known.reference)
         if state.restriction is not None and restriction_stands(known):

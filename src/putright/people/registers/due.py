@@ -1,7 +1,12 @@
 """What the registers ask to be looked at, by when: the part of the work list that belongs to no single complaint."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from typing import TypeVar
+
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Trim
 
 from putright.people.finding import of
 from putright.people.models import Adjustment, Disclosure, Landlord, NamedRole, Restriction, Staff, SurveyTemplate
@@ -13,6 +18,7 @@ from putright.people.roles import Post
 
 __all__ = ["due_reviews", "restriction_gaps"]
 
+_M = TypeVar("_M", bound=models.Model)
 _AHEAD = timedelta(days=28)
 """How far ahead the work list looks, where nobody says otherwise."""
 
@@ -23,51 +29,69 @@ _POSTS = {
 }
 
 
-def due_reviews(
+def due_reviews(  # noqa: PLR0913  what is asked for, and how much of it
     landlord: Landlord,
     today: date,
     *,
     complaints: Iterable[Known] = (),
     staff: Staff | None = None,
     ahead: timedelta = _AHEAD,
+    most: int | None = None,
 ) -> list[Due]:
-    """What has to be looked at by `today + ahead`, first what never had a day, then by day.
+    """What has to be looked at by `today + ahead`, first what never had a day, then by day; `most` of it at most.
 
     With `staff`, only what their roles read and only from complaints they see; without, nothing of a confidential one.
+    What complaints themselves ask for is `complaints`, or `putright.records.lines.reviews_due` where they are many.
     """
-    found = [
-        *_adjustments(landlord),
-        *_disclosures(landlord),
-        *_restrictions(landlord, today),
-        *training_due(landlord, today),
-        *_posts(landlord, today, ahead),
-        *_surveys(landlord, today),
-        *reviews_in(seen_by(complaints, landlord, staff, today)),
-    ]
-    if staff is not None:
-        own = staff.landlord_id == landlord.pk
-        reads = frozenset[str]().union(*(READS[role] for role in staff.roles_on(today))) if own else frozenset()
-        found = [each for each in found if each.register in reads]
-    near = [each for each in found if each.on is None or each.on <= today + ahead]
-    return sorted(near, key=lambda each: (each.on or date.min, each.register, each.whom, each.what))
+    reads = _readable(staff, landlord, today)
+    until = today + ahead
+    found: list[Due] = []
+    for register, look in _LOOKS.items():
+        if reads is None or register in reads:
+            found += look(landlord, today, until, most)
+    of_complaints = reviews_in(seen_by(complaints, landlord, staff, today))
+    found += [each for each in of_complaints if reads is None or each.register in reads]
+    near = [each for each in found if each.on is None or each.on <= until]
+    return sorted(near, key=lambda each: (each.on or date.min, each.register, each.whom, each.what))[:most]
 
 
-def _adjustments(landlord: Landlord) -> Iterator[Due]:
-    for each in of(Adjustment, landlord).filter(ended_on=None).select_related("resident"):
+def _readable(staff: Staff | None, landlord: Landlord, today: date) -> frozenset[str] | None:
+    if staff is None:
+        return None
+    if staff.landlord_id != landlord.pk:
+        return frozenset()
+    return frozenset[str]().union(*(READS[role] for role in staff.roles_on(today)))
+
+
+def _first(rows: QuerySet[_M], until: date, most: int | None) -> QuerySet[_M]:
+    """The rows whose review comes by a day or never had one, those without a day first."""
+    near = rows.filter(Q(review_on=None) | Q(review_on__lte=until))
+    return near.order_by(F("review_on").asc(nulls_first=True), "pk")[:most]
+
+
+def _adjustments(landlord: Landlord, today: date, until: date, most: int | None) -> Iterator[Due]:
+    del today
+    for each in _first(of(Adjustment, landlord).filter(ended_on=None).select_related("resident"), until, most):
         what = f"Review the adjustment “{each.what}”"
         yield Due(each.review_on, what, each.resident.name, "5.10", "adjustments", str(each.pk))
 
 
-def _disclosures(landlord: Landlord) -> Iterator[Due]:
+def _disclosures(landlord: Landlord, today: date, until: date, most: int | None) -> Iterator[Due]:
     """The item does not say what was told: the work list is read over shoulders."""
-    for each in of(Disclosure, landlord).filter(withdrawn_on=None).select_related("resident"):
+    del today
+    for each in _first(of(Disclosure, landlord).filter(withdrawn_on=None).select_related("resident"), until, most):
         what = "Ask whether what they told about disability still holds"
         yield Due(each.review_on, what, each.resident.name, "5.10", "disclosures", str(each.pk))
 
 
-def _restrictions(landlord: Landlord, today: date) -> Iterator[Due]:
-    rows = of(Restriction, landlord).filter(lifted_on=None).select_related("resident", "representative")
-    for each in rows:
+def _restrictions(landlord: Landlord, today: date, until: date, most: int | None) -> Iterator[Due]:
+    """Those to be reviewed, those with an appeal to answer, and those in force that lack something."""
+    lacking = Q(warned_on=None) | Q(warned_on__gt=F("from_on")) | Q(told_of_appeal_on=None)
+    lacking |= Q(equality_considered_on=None) | Q(said="") | Q(shown="")
+    appeal = Q(appealed_on__isnull=False, appeal_answered_on=None)
+    rows = of(Restriction, landlord).filter(lifted_on=None).annotate(said=Trim("equality"), shown=Trim("evidence"))
+    rows = rows.filter(Q(review_on__lte=until) | appeal | (lacking & Q(from_on__lte=today)))
+    for each in rows.select_related("resident", "representative").order_by("review_on", "pk")[:most]:
         person = each.resident or each.representative
         whom, row = (person.name if person else ""), str(each.pk)
         yield Due(each.review_on, "Review the contact restriction", whom, "5.14", "restrictions", row)
@@ -93,23 +117,38 @@ def restriction_gaps(restriction: Restriction) -> list[tuple[str, str]]:
     return found
 
 
-def _posts(landlord: Landlord, today: date, ahead: timedelta) -> Iterator[Due]:
+def _training(landlord: Landlord, today: date, until: date, most: int | None) -> Iterator[Due]:
+    del until, most  # one or two for each person who works there
+    return training_due(landlord, today)
+
+
+def _posts(landlord: Landlord, today: date, until: date, most: int | None) -> Iterator[Due]:
+    del most  # there are three
     rows = list(of(NamedRole, landlord))
     for post, (provision, what) in _POSTS.items():
         named = [each for each in rows if each.post == post]
         if not any(each.held_on(today) for each in named):
             yield Due(None, what, str(post).replace("_", " "), provision, "posts")
-        elif not any(each.held_on(today + ahead) for each in named):
+        elif not any(each.held_on(until) for each in named):
             last = max(each.until_on for each in named if each.until_on is not None and each.held_on(today))
             yield Due(last, f"{what}: the present term ends", str(post).replace("_", " "), provision, "posts")
 
 
-def _surveys(landlord: Landlord, today: date) -> Iterator[Due]:
-    for each in of(SurveyTemplate, landlord):
-        if each.until_on is not None and each.until_on < today:
-            continue
+def _surveys(landlord: Landlord, today: date, until: date, most: int | None) -> Iterator[Due]:
+    del until
+    for each in of(SurveyTemplate, landlord).filter(Q(until_on=None) | Q(until_on__gte=today)).order_by("pk")[:most]:
         row = str(each.pk)
         if not each.carries_signpost and (each.wider_feedback or not each.why_not.strip()):
             yield Due(None, "The survey does not say how to complain", each.name, "1.6", "surveys", row)
         if each.review_on is not None:
             yield Due(each.review_on, "Review the survey", each.name, "1.6", "surveys", row)
+
+
+_LOOKS: dict[str, Callable[[Landlord, date, date, int | None], Iterator[Due]]] = {
+    "adjustments": _adjustments,
+    "disclosures": _disclosures,
+    "restrictions": _restrictions,
+    "training": _training,
+    "posts": _posts,
+    "surveys": _surveys,
+}

@@ -45,12 +45,7 @@ def _adjustments(landlord: Landlord, today: date, complaints: list[Known]) -> li
         for each in rows
     ]
     for known in complaints:
-        latest = {agreed.adjustment: agreed for agreed in known.state.adjustments}
-        found += [
-            _adjustment(_person(known), known.reference, agreed.adjustment, agreed.on, agreed.review_on, None, None)
-            for agreed in latest.values()
-            if (known.complaint, agreed.adjustment) not in kept
-        ]
+        found += [each for each in projected.adjustments([known]) if (known.complaint, each["what"]) not in kept]
     return found
 
 
@@ -82,35 +77,7 @@ def _restrictions(landlord: Landlord, today: date, complaints: list[Known]) -> l
                 "missing": "; ".join(gap for _, gap in restriction_gaps(each)),
             }
         )
-    return found + [_restricted_in(known) for known in complaints if known.state.restriction is not None]
-
-
-def _restricted_in(known: Known) -> Row:
-    state = known.state
-    restriction, review = state.restriction, state.restriction_review
-    assert restriction is not None
-    missing = [] if restriction.evidence else ["Nothing on file evidences the reason for the restriction"]
-    if state.behaviour_warned is None:
-        missing.insert(0, "Contact was restricted and no warning came first")
-    if not restriction.equality_considered:
-        missing.append("Nothing shows regard to the Equality Act")
-    lifted = state.restriction_lifted.on if state.restriction_lifted else None
-    return {
-        "provision": "5.14, 5.15",
-        "whom": _person(known),
-        "reference": known.reference,
-        "limit": restriction.kind,
-        "reason": restriction.reason,
-        "warned_on": state.behaviour_warned.on if state.behaviour_warned else None,
-        "evidenced": bool(restriction.evidence),
-        "equality_considered": bool(restriction.equality_considered),
-        "from_on": restriction.on,
-        "review_on": review.review_on if review is not None and review.review_on else restriction.review_on,
-        "appealed_on": None,
-        "appeal_upheld": None,
-        "lifted_on": review.on if review is not None and not review.kept else lifted,
-        "missing": "; ".join(missing),
-    }
+    return found + projected.restrictions(complaints)
 
 
 def _training(landlord: Landlord, today: date, complaints: list[Known]) -> list[Row]:
@@ -152,10 +119,6 @@ def _surveys(landlord: Landlord, today: date, complaints: list[Known]) -> list[R
         }
         for each in of(SurveyTemplate, landlord).order_by("name", "id")
     ]
-
-
-def _person(known: Known) -> str:
-    return known.state.received.person if known.state.received else ""
 
 
 _MADE: dict[str, Callable[[Landlord, date, list[Known]], list[Row]]] = {

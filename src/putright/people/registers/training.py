@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Max
+
 from putright.people.finding import of, staff_on
 from putright.people.models import Landlord, Staff, Training
 from putright.people.registers.model import Due
@@ -58,12 +60,9 @@ def training_due(landlord: Landlord, today: date) -> Iterator[Due]:
     promise = promise_of(landlord, today)
     if promise is None:
         return
-    last: dict[object, date] = {}
-    inducted: set[object] = set()
-    for each in of(Training, landlord).order_by("on"):
-        last[each.staff_id] = each.on
-        if each.lesson == Lesson.INDUCTION:
-            inducted.add(each.staff_id)
+    held = of(Training, landlord).order_by()
+    last = dict(held.values("staff").annotate(last=Max("on")).values_list("staff", "last"))
+    inducted = set(held.filter(lesson=Lesson.INDUCTION).values_list("staff", flat=True))
     for person in staff_on(landlord, today):
         yield from _owed(person, promise, last.get(person.pk), inducted=person.pk in inducted)
 
