@@ -1,6 +1,7 @@
 """What comes in: kept as it came, decided once by a person, and then a complaint, a request, a part of one, or nothing."""
 
 import dataclasses
+import json
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,8 +10,8 @@ import pytest
 from putright.actions import AskRequest, NotDone, Recorded, perform_request
 from putright.actions import contacts_becoming as becoming
 from putright.actions.contacts import (
-    Contacted,
     ContactDone,
+    Contacted,
     Danger,
     acknowledge_by,
     decide_contact,
@@ -18,7 +19,13 @@ from putright.actions.contacts import (
     take_contact,
 )
 from putright.actions.contacts_becoming import Became, Decided, Joining
+from putright.actions.contacts_erasing import contacts_due, erase_contact
 from putright.actions.contacts_people import postcode_in
+from putright.actions.erased_again import erase_again
+from putright.actions.erasing import Erase, Erased, erase
+from putright.actions.erasures_listed import keep_list
+from putright.actions.exporting import export
+from putright.actions.subject_access import as_text, gather, given
 from putright.complaint import events as e
 from putright.complaint.decide import RefusedBecause
 from putright.complaint.requests import RequestAsked, RequestDissatisfied, RequestPromised, RequestReviewed
@@ -29,6 +36,7 @@ from putright.records import store
 from putright.records.contacts_models import Contact
 from putright.records.models import Entry, Summary
 from putright.records.requests_models import RequestSummary
+from putright.records.retention_models import Disposal
 
 ARRIVED = date(2026, 4, 2)  # Maundy Thursday: Good Friday and Easter Monday come next
 AT = datetime(2026, 4, 8, 9, 30, tzinfo=UTC)  # the Wednesday after
@@ -412,3 +420,92 @@ def test_nothing_to_do_needs_a_reason_and_keeps_the_words(record):
 )
 def test_the_postcode_is_found_at_the_end_of_an_address(written, expected):
     assert postcode_in(written) == expected
+
+
+def nothing(record, **more):
+    called = dataclasses.replace(CALL, **more)
+    return taken(record, called, Decided(Became.NOTHING, why="Another landlord's home."))
+
+
+def test_what_became_nothing_is_erased_by_a_persons_decision_once_its_time_is_over(record, settings, tmp_path):
+    settings.HOME = tmp_path
+    done = nothing(record, person="Asha", home="9 Larch Court", spoken_to="Jo")
+    early = erase_contact(done.contact, e.ErasureBasis.TIME_OVER, record.callum, AT)
+    assert "It is kept until 8 Apr 2032" in early.refused.message  # six years, as for complaints
+    assert list(contacts_due(record.callum, AT)) == []
+    later = AT.replace(year=2032)
+    assert [row.pk for row in contacts_due(record.callum, later)] == [done.contact]
+    assert list(contacts_due(record.femi, later)) == list(contacts_due(record.dilys, later)) == []
+    assert isinstance(erase_contact(done.contact, e.ErasureBasis.TIME_OVER, record.dilys, later), NotDone)
+    assert isinstance(erase_contact(done.contact, e.ErasureBasis.TIME_OVER, record.femi, later), NotDone)
+    logged = erase_contact(done.contact, e.ErasureBasis.TIME_OVER, record.callum, later)
+    assert (logged.words, logged.due_on, logged.rule) == (5, date(2032, 4, 8), "complaint")
+    row = Contact.objects.get()
+    assert {getattr(row, name) for name in Contact.PERSONAL} == {""}
+    assert (row.became, row.arrived_on, row.erased_at) == ("nothing", ARRIVED, later)
+    assert list(contacts_due(record.callum, later)) == []
+
+
+def test_an_erased_contact_that_comes_back_with_a_backup_is_erased_again(record, settings, tmp_path):
+    settings.HOME = tmp_path
+    done = nothing(record, person="Asha")
+    kept = {name: getattr(Contact.objects.get(), name) for name in Contact.PERSONAL}
+    erase_contact(done.contact, e.ErasureBasis.ASKED, record.callum, AT)
+    path = keep_list(record.landlord.pk)
+    Contact.objects.update(erased_at=None, **kept)
+    Disposal.objects.all().delete()
+    assert [(each.words, each.documents) for each in erase_again([path], AT)] == [(3, 0)]
+    assert Contact.objects.get().words == ""
+    assert list(erase_again([path], AT)) == []
+
+
+def test_what_waits_is_decided_before_it_is_erased(record):
+    done = taken(record)
+    answer = erase_contact(done.contact, e.ErasureBasis.ASKED, record.callum, AT)
+    assert "decide first" in answer.refused.message
+
+
+def test_erasing_a_complaint_erases_what_its_contact_still_says(record, settings, tmp_path):
+    settings.HOME = tmp_path
+    done = taken(record, dataclasses.replace(CALL, person="Asha"), Decided(Became.COMPLAINT, why="She said so."))
+    record.done(e.ResponseIssued(TODAY, stage=1), complaint=done.outcome.stream, at=AT, reason="Late in the record.")
+    answer = erase(Erase(record.landlord.pk, done.outcome.stream, e.ErasureBasis.ASKED), record.callum, AT)
+    assert isinstance(answer, Erased), answer
+    row = Contact.objects.get()
+    assert {getattr(row, name) for name in Contact.PERSONAL} == {""}
+
+
+def test_what_came_in_is_given_to_the_person_it_is_about(record):
+    resident, home = asha(record)
+    taken(record, dataclasses.replace(CALL, person=str(resident.pk), home=str(home.pk), spoken_to="Jo at the office"))
+    held = gather(record.landlord.pk, str(resident.pk), record.callum, AT)
+    (row,) = held.data["people"]["contact"]
+    assert row["words"][0]["text"] == "Jo at the office"
+    assert "people/contact/1/spoken_to" in held.marks
+    text = as_text(given(held, held.marks))
+    assert "What came in from them" in text
+    assert "Jo at the office" in text
+    taken(
+        record, dataclasses.replace(CALL, person=str(resident.pk), representative="Bea", words="She says it is damp.")
+    )
+    second = gather(record.landlord.pk, str(resident.pk), record.callum, AT).data["people"]["contact"][1]
+    assert {each["field"] for each in second["words"]} == {"representative", "words"}
+
+
+def test_what_became_a_complaint_confidential_to_others_is_not_given_away(record):
+    resident, _ = asha(record)
+    done = taken(record, dataclasses.replace(CALL, person=str(resident.pk)), Decided(Became.COMPLAINT))
+    mona = record.staff("Mona", Role.MANAGER)
+    assert "contact" in gather(record.landlord.pk, str(resident.pk), mona, AT).data["people"]
+    record.done(e.MarkedConfidential(TODAY, (str(record.callum.pk),)), complaint=done.outcome.stream, at=AT)
+    assert "contact" not in gather(record.landlord.pk, str(resident.pk), mona, AT).data["people"]
+
+
+def test_contacts_are_in_the_export(record, tmp_path):
+    taken(record)
+    other = Contacted(ARRIVED, "Theirs.")
+    take_contact(other, record.femi, AT, key=uuid.uuid4())
+    for _ in export(record.landlord, tmp_path / "out", AT):
+        pass
+    lines = [json.loads(line) for line in (tmp_path / "out" / "tables" / "contact.jsonl").read_text().splitlines()]
+    assert [line["words"] for line in lines] == [CALL.words]

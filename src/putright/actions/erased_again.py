@@ -18,6 +18,7 @@ from putright.complaint import events as e
 from putright.people.models import Landlord
 from putright.people.row_security import across, theirs
 from putright.records import retention, store
+from putright.records.contacts_models import Contact
 from putright.records.filing import release
 from putright.records.models import Summary, new_id
 from putright.records.requests_models import RequestSummary
@@ -55,6 +56,20 @@ def erase_again(lists: Iterable[Path], at: datetime) -> Iterator[Again]:
             yield done
 
 
+def _contact(told: dict[str, Any], landlord: UUID, contact: UUID, decided_at: datetime, at: datetime) -> Again | None:
+    """A contact that became nothing, whose words had come back."""
+    row = Contact.objects.select_for_update().filter(landlord=landlord, pk=contact, erased_at=None).first()
+    if row is None:
+        return None
+    words = sum(1 for name in Contact.PERSONAL if getattr(row, name))
+    Contact.objects.filter(landlord=landlord, pk=contact).update(**dict.fromkeys(Contact.PERSONAL, ""), erased_at=at)
+    Disposal.objects.create(
+        landlord=landlord, complaint=contact, number=0, due_on=told["due_on"], decided_at=decided_at, words=words, documents=0,
+        **{name: told[name] for name in FIELDS},
+    )  # fmt: skip
+    return Again(told["reference"], words, 0)
+
+
 def _lines(path: Path) -> list[dict[str, Any]]:
     try:
         first, *lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
@@ -76,8 +91,10 @@ def _one(told: dict[str, Any], at: datetime) -> Again | None:
         known = Disposal.objects.filter(
             landlord=landlord, complaint=complaint, basis=basis.value, decided_at=decided_at
         )
-        if held is None or known.exists():
+        if known.exists():
             return None
+        if held is None:
+            return _contact(told, landlord, complaint, decided_at, at)
         rows = store.rows(landlord, complaint)
         entries = tuple(number for number in told["entries"] if number <= len(rows))
         if told["entries"] and not entries:  # they were written after the backup, and are not here

@@ -46,7 +46,9 @@ def keep_list(landlord: UUID) -> Path | None:
 
 
 def _line(row: Disposal) -> dict[str, Any]:
-    said = json.loads(Entry.objects.get(landlord=row.landlord, complaint=row.complaint, number=row.number).body)
+    # A contact has no entries: its line has the number 0.
+    entry = Entry.objects.filter(landlord=row.landlord, complaint=row.complaint, number=row.number).first()
+    said = json.loads(entry.body) if entry is not None else {}
     return {
         **{name: getattr(row, name) for name in FIELDS},
         "landlord": str(row.landlord),

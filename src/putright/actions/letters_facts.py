@@ -197,35 +197,33 @@ def shapes_of(kind: Kind) -> tuple[type[Any], ...]:
 
 def of_use(kind: Kind, complaint: Complaint) -> bool:
     """Whether a complaint has a use for such a letter as it stands."""
-    stage = complaint.stage
-    record = complaint.stages.get(stage)
-    if record is None:
+    record = complaint.stages.get(complaint.stage)
+    if record is None or kind.stage not in (None, complaint.stage):
         return False
-    if kind.stage is not None and kind.stage != stage:
-        return False
-    answering = not record.responses and not complaint.over and complaint.refusal is None and not record.shut
-    match kind.name.split("_", maxsplit=1)[0]:
-        case "acknowledgement":
-            return answering and record.acknowledged is None
-        case "clarification":
-            return answering
-        case "extension":
-            return answering
-        case "response":
-            return bool(complaint.points) and not complaint.over and not record.shut and complaint.refusal is None
-        case "early":
-            return answering
-        case "not":
-            return not record.responses and not complaint.over
-        case "escalation":
-            return record.requested is not None and record.acknowledged is None and not record.responses
-        case "promise":
-            return any(each.done is not None for each in complaint.promises.values())
-        case "ombudsman":
-            return bool(complaint.orders) or complaint.ombudsman_enquiry is not None
-        case "representative":
-            return any(not each.authorised and each.ended is None for each in complaint.representatives.values())
-        case "restriction":
-            return kind.name == "restriction_warning" or complaint.restriction is not None
-        case _:
-            return True
+    wanted = _WANTED.get(kind.name.split("_", maxsplit=1)[0])
+    return wanted is None or wanted(complaint, record)
+
+
+def _unanswered(c: Complaint, record: StageRecord) -> bool:
+    return not record.responses and not c.over and not record.shut
+
+
+_WANTED: dict[str, Callable[[Complaint, StageRecord], bool]] = {
+    "acknowledgement": lambda c, record: _unanswered(c, record) and record.acknowledged is None,
+    "clarification": _unanswered,
+    "extension": _unanswered,
+    "early": _unanswered,
+    "progress": lambda c, _: not c.over,
+    "response": lambda c, record: bool(c.points) and not c.over and not record.shut,
+    "not": lambda c, record: not record.responses and (not c.over or c.refused),
+    "escalation": lambda c, record: (
+        record.requested is not None and record.acknowledged is None and not record.responses and not c.over
+    ),
+    "promise": lambda c, _: any(each.done is not None for each in c.promises.values()),
+    "ombudsman": lambda c, _: bool(c.orders) or c.ombudsman_enquiry is not None,
+    "representative": lambda c, _: any(
+        not each.authorised and each.ended is None for each in c.representatives.values()
+    ),
+    "survey": lambda _, record: bool(record.responses),
+}
+"""By the first word of the kind's name. A kind that is not here, such as a warning, is of use at any time."""

@@ -10,10 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 
+from putright.actions.carrying_out import LONDON
 from putright.complaint.authors import Author
 from putright.people.disclosing import disclosures_of
 from putright.people.finding import changes_of, looks_at, one
+from putright.people.looking import visible
 from putright.people.models import (
     Adjustment,
     Authority,
@@ -25,10 +28,15 @@ from putright.people.models import (
     Restriction,
     Staff,
 )
+from putright.records.contacts_models import Contact
+from putright.records.models import Summary
+from putright.records.requests_models import RequestSummary
 from putright.workdays import in_words
 
 __all__ = ["lines", "marked", "people_of"]
 
+_CONTACT_ASIDE = ("key", "asked", "source", "stream", "person", "home", "because", "erased_at")
+"""Of what came in: what says nothing about them, or is told in words beside it."""
 _WHY = "to answer a request for everything held on the person"
 _ASIDE = frozenset({"id", "landlord", "sought_as", "resident", "representative", "home", "group", "lead"})
 """Fields that say nothing about the person, or are told in words beside the row."""
@@ -54,6 +62,7 @@ def people_of(landlord: Landlord, person: str, by: Staff, at: datetime) -> dict[
         found = _of_representative(landlord, speaker)
     else:
         return {}
+    found["contact"] = _contacts(landlord, person, by, at)
     found["people_change"] = [
         {"at": line.at.isoformat(), "did": line.did, "values": line.values, "why": line.why}
         for line in changes_of(landlord, "resident" if resident else "representative", key)
@@ -94,6 +103,37 @@ def _of_representative(landlord: Landlord, speaker: Representative) -> dict[str,
         ),
         "restriction": _rows(Restriction.objects.filter(**mine)),
     }
+
+
+def _contacts(landlord: Landlord, person: str, by: Staff, at: datetime) -> list[dict[str, Any]]:
+    """What came in from them, or for them. What became a complaint or request is told there, to those who see it."""
+    mine = Contact.objects.filter(Q(person=person) | Q(representative=person), landlord=landlord.pk)
+    today = at.astimezone(LONDON).date()
+    seen = visible(Summary.objects.all(), by, today).values("complaint")
+    requests = RequestSummary.objects.filter(landlord=landlord.pk).values("request")
+    rows = mine.filter(Q(stream=None) | Q(stream__in=seen) | Q(stream__in=requests))
+    return [_contact(row, number, person) for number, row in enumerate(rows.order_by("recorded_at", "id"), start=1)]
+
+
+def _contact(row: Contact, number: int, person: str) -> dict[str, Any]:
+    """Their own words are theirs; what somebody said for them, or who that was, is looked at first."""
+    said = _row(row, number)
+    theirs = row.representative != person if row.representative else False
+    looked = {"representative", "representative_reach", "spoken_to"} | (
+        {"words", "wanted", "since", "needs"} if theirs else set()
+    )
+    words = [
+        {
+            "field": name,
+            "text": said[name],
+            "author": Author.SOMEBODY_ELSE.value,
+            "look": True,
+            "mark": f"people/contact/{number}/{name}",
+        }
+        for name in sorted(looked & set(said))
+    ]
+    kept = {name: value for name, value in said.items() if name not in looked and name not in _CONTACT_ASIDE}
+    return {**kept, "words": words}
 
 
 def _speaker(speaker: Representative) -> str:
@@ -149,7 +189,7 @@ _NAMES = {
     "resident": "About them", "representative": "About them", "residency": "Where they live or lived",
     "authority": "Who may speak for whom", "resident_group_member": "Complaining as a group", "adjustment": "Adjustments",
     "disclosure": "What they told about disability and health", "restriction": "Limits on contact",
-    "look": "Who looked at what they told", "people_change": "What was changed, and when",
+    "contact": "What came in from them", "look": "Who looked at what they told", "people_change": "What was changed, and when",
 }  # fmt: skip
 
 

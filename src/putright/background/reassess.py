@@ -17,6 +17,7 @@ from putright.people.models import Landlord
 from putright.records import projection, store
 from putright.records.integrity import not_to_be_projected
 from putright.records.models import Content, Entry, Request, Summary
+from putright.records.requests_models import RequestSummary
 
 __all__ = ["reassess", "sheaf_of"]
 
@@ -26,7 +27,7 @@ _AT_ONCE = 50
 
 
 def sheaf_of(landlord: UUID, complaint: UUID) -> store.Sheaf:
-    """Everything the record holds of one complaint."""
+    """Everything the record holds of one complaint or service request."""
     these = {"landlord": landlord, "complaint": complaint}
     return store.Sheaf(
         landlord,
@@ -35,6 +36,7 @@ def sheaf_of(landlord: UUID, complaint: UUID) -> store.Sheaf:
         list(Content.objects.filter(**these).order_by("number")),
         list(Request.objects.filter(**these).order_by("first_number")),
         Summary.objects.filter(**these).first(),
+        RequestSummary.objects.filter(landlord=landlord, request=complaint).first(),
     )
 
 

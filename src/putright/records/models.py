@@ -272,6 +272,7 @@ class Outbox(models.Model):
 # The tables of documents, search and retention, each beside what uses it. As modules, so that either side may be first.
 import putright.records.contacts_models  # noqa: E402
 import putright.records.filing_models  # noqa: E402
+import putright.records.letters_models  # noqa: E402
 import putright.records.lines_models  # noqa: E402
 import putright.records.requests_models  # noqa: E402
 import putright.records.retention_models  # noqa: E402

@@ -17,6 +17,7 @@ from putright.complaint.requests import request_from
 from putright.people.permissions import may_see
 from putright.people.roles import Role
 from putright.records import search, store
+from putright.records.contacts_models import Contact
 from putright.records.filing_models import Filing
 from putright.records.models import Content, Outbox, Summary
 from putright.records.requests_models import RequestSummary
@@ -159,4 +160,6 @@ def erase_words(landlord: UUID, complaint: UUID, entries: Sequence[int], before:
     search.forget(landlord, complaint, entries or None)
     if not entries:  # what was sent is a copy of the same words
         Outbox.objects.filter(landlord=landlord, complaint=complaint, done_at__isnull=False).delete()
+        came = Contact.objects.filter(landlord=landlord, stream=complaint, erased_at=None)
+        came.update(**dict.fromkeys(Contact.PERSONAL, ""), erased_at=at)
     return Wiped(words, digests)

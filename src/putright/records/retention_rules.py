@@ -18,6 +18,7 @@ __all__ = [
     "BUILDING_SAFETY",
     "COMPLAINT",
     "Keeping",
+    "after",
     "RetentionRule",
     "forbids",
     "forbids_request",
@@ -112,7 +113,7 @@ def keeping(entries: Sequence[Entry], rules: Mapping[str, RetentionRule], *, owe
     if not complaint.over and (owed or not answered):
         return Keeping(rule, None, None)
     over_on = _last_day(entries)
-    return Keeping(rule, over_on, _after(over_on, rule.years))
+    return Keeping(rule, over_on, after(over_on, rule.years))
 
 
 def keeping_of_request(entries: Sequence[Entry], rules: Mapping[str, RetentionRule], *, live: bool) -> Keeping:
@@ -121,7 +122,7 @@ def keeping_of_request(entries: Sequence[Entry], rules: Mapping[str, RetentionRu
     if live or request_from(entries).done is None:
         return Keeping(rule, None, None)
     over_on = _last_day(entries)
-    return Keeping(rule, over_on, _after(over_on, rule.years))
+    return Keeping(rule, over_on, after(over_on, rule.years))
 
 
 def _last_day(entries: Sequence[Entry]) -> date:
@@ -144,7 +145,8 @@ def _kind(complaint: Complaint) -> str:
     return BUILDING_SAFETY if safety else COMPLAINT
 
 
-def _after(day: date, years: int) -> date:
+def after(day: date, years: int) -> date:
+    """The same day so many years later; 1 March where there is no 29 February."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February

@@ -16,6 +16,7 @@ from putright.complaint import events as e
 from putright.complaint.decide import RefusedBecause
 from putright.desk.commands.registry import DeskCommand
 from putright.people.changing import NotYours, OtherLandlord, add, change
+from putright.records.models import Request
 
 __all__ = ["WithRows", "is_id"]
 
@@ -37,7 +38,8 @@ class WithRows(DeskCommand):
 
     def _together(self, facts: tuple[e.Event, ...]) -> Done | NotDone:
         try:
-            self.keep()  # first, because the record makes a complaint findable by the names it finds there
+            if not Request.objects.filter(key=self.key).exists():  # sent again, the rows are there already
+                self.keep()  # first, because the record makes a complaint findable by the names it finds there
         except (NotYours, OtherLandlord) as error:
             return no(RefusedBecause.IMPOSSIBLE, str(error))
         except ValidationError as error:
@@ -49,17 +51,15 @@ class WithRows(DeskCommand):
         return within(self.ask(facts), self.opened.who.staff, self.opened.who.now)
 
     def keep(self) -> None:
-        """Write the rows. Asked again when the same page is sent twice, so it must not write them twice."""
+        """Write the rows."""
 
     def row_id(self, name: str) -> UUID:
-        """The id of a row that this page makes: the same when it is sent again."""
+        """The id of a row that this page makes: the facts name it, so it is the same when the page is sent again."""
         return uuid5(self.key, name)
 
     def put(self, row: models.Model) -> None:
-        """Add a row, unless this page has added it before."""
-        there = type(row)._default_manager.filter(pk=row.pk)  # noqa: SLF001  Django's documented name
-        if not there.exists():
-            add(row, by=self.opened.who.staff, at=self.opened.who.now, why=self._why())
+        """Add a row."""
+        add(row, by=self.opened.who.staff, at=self.opened.who.now, why=self._why())
 
     def alter(self, row: models.Model, **values: object) -> None:
         """Give a row new values."""

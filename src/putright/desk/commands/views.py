@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
+from uuid_utils.compat import uuid7
 
 from putright.actions import Done, NotDone, RecordUnavailable
 from putright.actions.terms import assessed
@@ -28,6 +29,8 @@ __all__ = ["command_view", "effect_of"]
 
 _OF_POLICY = "policy:"
 """How the key of a finding begins whose provision is a section of the landlord's own policy."""
+_LONGEST = 10
+"""Digits of a number of an entry, at the most."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +44,7 @@ def command_view(request: HttpRequest, reference: str, slug: str) -> HttpRespons
         raise Http404(NOT_THERE)
     if request.method != "POST":
         return _page(request, opened, shape(opened, initial=first_values(shape, request.GET)))
-    form = shape(opened, request.POST, request.FILES)
+    form = shape(_as_seen(opened, request.POST.get("expected_number", "")), request.POST, request.FILES)
     if "more" in request.POST:
         return _page(request, opened, shape(opened, initial=_kept(form, request.POST)))
     valid = form.is_valid()
@@ -62,6 +65,28 @@ def command_view(request: HttpRequest, reference: str, slug: str) -> HttpRespons
             return redirect(form.leads_to())
         case NotDone(refused=refused):
             return _refused(request, opened, form, facts, refused)
+
+
+def _as_seen(opened: Opened, number: str) -> Opened:
+    """The complaint as the page showed it that was sent.
+
+    What was filled in is read against that. So a page that is sent twice says the same thing twice, and is recognised,
+    although the first time has given the complaint a new promise, point or question in the meantime.
+    """
+    seen = int(number) if number.isascii() and number.isdigit() and len(number) < _LONGEST else opened.number
+    if not 0 < seen < opened.number:
+        return opened
+    entries = opened.entries[:seen]
+    try:
+        complaint = complaint_from(entries)
+    except HistoryError:
+        return opened
+    return replace(
+        opened,
+        entries=entries,
+        complaint=complaint,
+        assessment=assessed(opened.who.landlord, complaint, opened.who.today),
+    )
 
 
 def _refused(
@@ -85,6 +110,9 @@ def _refused(
             form.data = posted
             return _page(request, opened, form, twice=opened.named(refused.message))
         case RefusedBecause.IMPOSSIBLE:
+            posted = request.POST.copy()
+            posted["sent_once"] = str(uuid7())  # nothing was recorded; mended and sent again, it is another request
+            form.data = posted
             form.add_error(None, opened.named(refused.message))
             return _page(request, opened, form)
 

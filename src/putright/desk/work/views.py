@@ -21,6 +21,7 @@ from putright.people.registers.model import Due
 from putright.people.roles import Role
 from putright.records.models import Summary
 from putright.records.work_list import DATED, Asked, Counted, Days, Group, Place, counts, page, team_mates
+from putright.records.work_list import Row as Listed
 from putright.workdays import Calendar
 
 __all__ = ["Row", "days_of", "my_work", "rows_of"]
@@ -172,7 +173,7 @@ def _shown(  # noqa: PLR0913, PLR0917  a group is asked for with all of this
     return Shown(group, title, nothing, counted[group], rows, rest)
 
 
-def rows_of(by: Who, rows: Iterable[Summary], *, update: bool = False) -> list[Row]:
+def rows_of(by: Who, rows: Iterable[Summary | Listed], *, update: bool = False) -> list[Row]:
     """Summary rows as a list shows them, with names in the place of ids; each table asked once."""
     found = list(rows)
     names = names_behind(
@@ -182,7 +183,7 @@ def rows_of(by: Who, rows: Iterable[Summary], *, update: bool = False) -> list[R
     return [_row(by, row, names, calendar, update=update) for row in found]
 
 
-def _row(by: Who, row: Summary, names: dict[str, str], calendar: Calendar, *, update: bool) -> Row:
+def _row(by: Who, row: Summary | Listed, names: dict[str, str], calendar: Calendar, *, update: bool) -> Row:
     due = row.update_due_on if update else row.next_due_on
     return Row(
         reference=row.reference,
@@ -206,7 +207,7 @@ def left(calendar: Calendar, today: date, due_on: date) -> int:
     return calendar.count(today, due_on) if due_on >= today else -max(calendar.count(due_on, today), 1)
 
 
-def _marks(row: Summary) -> Iterable[tuple[str, str]]:
+def _marks(row: Summary | Listed) -> Iterable[tuple[str, str]]:
     if row.risk in {"high", "urgent"}:
         yield "risk", "urgent" if row.risk == "urgent" else "high risk"
     if row.adjusted:

@@ -29,7 +29,7 @@ _POSTS = {
 }
 
 
-def due_reviews(  # noqa: PLR0913  what is asked for, and how much of it
+def due_reviews(
     landlord: Landlord,
     today: date,
     *,

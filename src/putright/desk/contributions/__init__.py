@@ -1,0 +1,1 @@
+"""Questions that teams and contractors were asked: one question, a place to answer, and nothing else."""

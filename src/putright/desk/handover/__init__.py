@@ -1,0 +1,1 @@
+"""Handing over what somebody handles, so that nothing is left to nobody."""

@@ -1,0 +1,1 @@
+"""What the Ombudsman asked, determined and ordered, across complaints."""

@@ -1,0 +1,1 @@
+"""Residents: how to reach them, what they need, who speaks for them."""
