@@ -25,11 +25,11 @@ def defined(*texts):
 
 
 def test_until_it_is_defined_it_is_about_what_the_resident_said():
-    assert line().about == "The damp is back."
+    assert line().about == "The damp is back"
 
 
 def test_once_defined_it_is_about_its_points():
-    assert line(defined("damp in the bedroom", "a missed visit")).about == "damp in the bedroom; a missed visit"
+    assert line(defined("damp in the bedroom.", "a missed visit. ")).about == "damp in the bedroom; a missed visit"
 
 
 def test_a_long_matter_is_cut_at_a_word():

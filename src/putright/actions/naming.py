@@ -37,7 +37,7 @@ def names_behind(landlord: Landlord, ids: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for model, name in _NAMED:
         rows = model._default_manager.filter(landlord=landlord, pk__in=keys)  # noqa: SLF001  Django's documented name
-        found |= {str(key): said for key, said in rows.values_list("pk", name)}
+        found |= {str(key): ", ".join(said.splitlines()) for key, said in rows.values_list("pk", name)}
         keys = [key for key in keys if str(key) not in found]
         if not keys:
             break

@@ -71,9 +71,9 @@ def glance(complaint: Complaint, assessment: Assessment) -> Glance:
 
 def _about(complaint: Complaint) -> str:
     """The points as understood; before there are any, the resident's own words."""
-    texts = [point.text for point in complaint.points.values() if point.text]
+    texts = [point.text.strip().rstrip(".") for point in complaint.points.values() if point.text.strip()]
     said = "; ".join(texts) or (complaint.received.in_their_words if complaint.received else "")
-    line = " ".join(said.split())
+    line = " ".join(said.split()).rstrip(".")
     return line if len(line) <= _LINE else line[: _LINE - 1].rsplit(" ", 1)[0].rstrip(",;.:") + "…"
 
 

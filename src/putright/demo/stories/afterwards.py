@@ -31,10 +31,16 @@ def put_right(t: Telling) -> int:
     promised, t.promised = t.promised, {}
     paid, t.paid = t.paid, {}
     _offers(t, paid, max(t.answered.values()))
-    fates = [(due, name, t.chance.choices(_FATES, _HOW_OFTEN)[0]) for name, due in promised.items()]
+    fates = [(due, name, _fate_of(t)) for name, due in promised.items()]
     for due, name, fate in sorted(fates):
         _fate(t, name, due, fate)
     return sum(fate == "open" for _, _, fate in fates)
+
+
+def _fate_of(t: Telling) -> str:
+    """What becomes of a promise. Few stay open for good: most that were forgotten are found again, long after."""
+    fate = str(t.chance.choices(_FATES, _HOW_OFTEN)[0])
+    return "forgotten" if fate == "open" and t.likely(0.85) else fate
 
 
 def _offers(t: Telling, paid: dict[str, date], last: date) -> None:
@@ -68,11 +74,12 @@ def _fate(t: Telling, name: str, due: date, fate: str) -> None:
         day = t.day(due - timedelta(days=1))
         t.do(day, t.handler, e.ActionDropped(day, name, t.some("dropped")), e.ResidentTold(day, name))
         return
-    wanted = t.add(due, t.chance.randint(2, 15)) if fate == "late" else due - timedelta(days=t.chance.randint(0, 4))
+    late = {"late": (2, 15), "forgotten": (30, 70)}.get(fate)
+    wanted = t.add(due, t.chance.randint(*late)) if late else due - timedelta(days=t.chance.randint(0, 4))
     day = t.day(wanted)
     done = e.ActionDone(day, name, t.some("done"), resident_told=fate != "untold")
     t.do(day, t.handler, done, reason=_DONE_LATE if day > due else _TOLD_LATER if fate == "untold" else "")
-    if fate == "untold" and t.likely(0.7):
+    if fate == "untold" and t.likely(0.95):
         told = t.day(t.add(day, t.chance.randint(3, 12)))
         t.do(told, t.handler, e.ResidentTold(told, name))
 

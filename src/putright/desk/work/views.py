@@ -42,6 +42,7 @@ TITLES = {
     Group.LATER: ("Later", "Nothing is due later."),
 }
 _SHOWN = (Group.LATE, Group.TODAY, Group.NEXT, Group.WAITING, Group.UPDATES)
+_HANDLES = frozenset({Role.HANDLER, Role.STAGE_2_REVIEWER})
 _WHOSE = {"mine": "Mine", "team": "My team", "all": "All"}
 
 
@@ -129,8 +130,10 @@ def _elsewhere(by: Who) -> str:
 
 def _asked(by: Who, given: Mapping[str, str]) -> tuple[Asked, dict[str, str]]:
     """What is asked for, and the same as it stands in the address."""
-    whose = given.get("whose", "mine")
-    whose = whose if whose in _WHOSE else "mine"
+    # Who oversees and handles nothing themselves begins with everybody's; the choice stays in the address.
+    first = "mine" if by.roles & _HANDLES else "all"
+    whose = given.get("whose", first)
+    whose = whose if whose in _WHOSE else first
     handler = given.get("handler", "")
     only: frozenset[str] | None = frozenset({by.key})
     if handler:
