@@ -77,7 +77,6 @@ def _order(complaint: Complaint) -> NextStep | None:
     due, name = min(waiting)
     made = complaint.orders[name].made
     what = made.what if isinstance(made, e.OrderMade) and made.what else name
-    asked = (
-        "Send the Ombudsman" if isinstance(made, e.OmbudsmanEvidenceRequested) else "Carry out the Ombudsman's order"
-    )
-    return NextStep(f"{asked}: {what}", due if due < date.max else None)
+    if isinstance(made, e.OmbudsmanEvidenceRequested):
+        return NextStep("Send the Ombudsman the evidence it asked for", due if due < date.max else None)
+    return NextStep(f"Carry out the Ombudsman's order: {what}", due if due < date.max else None)

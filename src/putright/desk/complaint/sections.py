@@ -183,7 +183,7 @@ def _correspondence(opened: Opened) -> Iterator[Message]:
 
 
 def part_in_it(opened: Opened) -> list[Part]:
-    """The landlord's people who have a part in it, and what part; each once for each part."""
+    """The landlord's people who have a part in it, each once, with every part they have."""
     complaint = opened.complaint
     found: list[Part] = []
     for number, record in sorted(complaint.stages.items()):
@@ -194,7 +194,10 @@ def part_in_it(opened: Opened) -> list[Part]:
         settled = ", dealt with" if person in complaint.conflicts_settled else ", not dealt with yet"
         said = f": {opened.named(declared.nature)}" if declared.nature else ""
         found.append(Part(opened.named(person), f"declared a conflict of interest{settled}{said}"))
-    return list(dict.fromkeys(found))
+    parts: dict[str, list[str]] = {}
+    for each in dict.fromkeys(found):
+        parts.setdefault(each.name, []).append(each.part)
+    return [Part(name, "; ".join(said)) for name, said in parts.items()]
 
 
 def _at_stage(number: int, record: StageRecord) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,7 @@ def complaint_page(request: HttpRequest, reference: str) -> HttpResponse:
     shown = {
         "opened": opened,
         "standing": standing(opened),
+        "about": _heading(opened.row.about),
         "dates": stage_dates(opened),
         "needs": needs(opened),
         "points": points(opened),
@@ -59,6 +60,15 @@ def complaint_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 _ORDER = {Grade.BREACH: 0, Grade.WARNING: 1, Grade.CANNOT_TELL: 2}
+
+
+_HEADING = 70
+"""As much of what it is about as stands in a heading; the points say the rest."""
+
+
+def _heading(about: str) -> str:
+    first = about.partition("; ")[0]
+    return first if len(first) <= _HEADING else first[: _HEADING - 1].rsplit(" ", 1)[0].rstrip(",;.:") + "…"
 
 
 def _anchors(opened: Opened) -> list[tuple[str, str, int]]:
