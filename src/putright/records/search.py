@@ -8,8 +8,7 @@ A word finds every word that begins with it ("leak" finds "leaking"); words in q
 next to each other. All the words have to be on the complaint, not in one place of it.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,10 +18,11 @@ from putright.people.permissions import may_see
 from putright.people.roles import Role
 from putright.records import plain
 from putright.records.filing_models import Filing
-from putright.records.folding import folded, tokens, where
+from putright.records.folding import folded
 from putright.records.models import Content, Summary
 from putright.records.requests_models import RequestSummary
 from putright.records.search_models import SearchRow
+from putright.records.search_terms import Term, snippet_of, terms_of
 
 __all__ = [
     "Found",
@@ -37,14 +37,6 @@ __all__ = [
     "index_text",
 ]
 
-MAX_ASKED = 300
-"""Characters of a question that are read."""
-MAX_TERMS = 8
-"""Words and phrases of a question that are looked for."""
-_SHORTEST_BEGINNING = 3
-"""Shorter words are found only as they stand: everything begins with "a"."""
-_AROUND = 70
-"""Characters shown on either side of what was found."""
 _BATCH = 1000
 
 
@@ -88,37 +80,6 @@ _COMPLAINTS = _Among("summary", "complaint", Summary, confidential=True)
 _REQUESTS = _Among("request_summary", "request", RequestSummary, confidential=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    words: tuple[str, ...]
-    begins: bool
-    """Whether the last word is only the beginning of one."""
-
-    def fts5(self) -> str:
-        return f'"{" ".join(self.words)}"' + " *" * self.begins
-
-    def tsquery(self) -> str:
-        return " <-> ".join(f"'{word}'" for word in self.words) + ":*" * self.begins
-
-    def meets(self, words: Sequence[str]) -> bool:
-        *whole, last = self.words
-        return list(words[:-1]) == whole and (words[-1].startswith(last) if self.begins else words[-1] == last)
-
-
-_ASKED = re.compile(r'["“”]([^"“”]*)["“”]?|(\S+)')
-
-
-def _terms(text: str) -> list[_Term]:
-    """What is asked for, the rarest first as far as length can tell. Never an error, whatever is typed."""
-    found: dict[_Term, None] = {}
-    for quoted, bare in _ASKED.findall(text[:MAX_ASKED]):
-        words = tuple(tokens(quoted or bare))
-        if words:
-            begins = not quoted and (len("".join(words)) >= _SHORTEST_BEGINNING or bare.endswith("*"))
-            found[_Term(words, begins)] = None
-    return sorted(list(found)[:MAX_TERMS], key=lambda term: -sum(len(word) for word in term.words))
-
-
 def find(landlord: UUID, text: str, *, who: str, roles: frozenset[Role], limit: int = 20) -> Found:
     """The complaints of a landlord with these words on them, as far as this person may see them."""
     return _find(_COMPLAINTS, landlord, text, who, roles, limit)
@@ -130,7 +91,7 @@ def find_requests(landlord: UUID, text: str, *, who: str, roles: frozenset[Role]
 
 
 def _find(among: _Among, landlord: UUID, text: str, who: str, roles: frozenset[Role], limit: int) -> Found:
-    terms = _terms(text)
+    terms = terms_of(text)
     if not terms or limit < 1 or not may_see(roles, who, None):
         return Found((), more=False)
     rows = _visible(among, landlord, terms, text, who, limit + 1)
@@ -140,7 +101,7 @@ def _find(among: _Among, landlord: UUID, text: str, who: str, roles: frozenset[R
 
 
 def _visible(
-    among: _Among, landlord: UUID, terms: list[_Term], text: str, who: str, wanted: int
+    among: _Among, landlord: UUID, terms: list[Term], text: str, who: str, wanted: int
 ) -> list[tuple[str, SearchRow]]:
     """One row for each complaint, the newest; the complaint whose reference was typed comes first."""
     if len(terms) > 1 and connection.vendor == "sqlite":
@@ -155,7 +116,7 @@ def _visible(
     return list(newest.values())[:wanted]
 
 
-def _all(among: _Among, landlord: UUID, terms: list[_Term], who: str, wanted: int) -> dict[UUID, tuple[str, SearchRow]]:
+def _all(among: _Among, landlord: UUID, terms: list[Term], who: str, wanted: int) -> dict[UUID, tuple[str, SearchRow]]:
     """The newest complaints with all the terms, as many as wanted, whatever it takes."""
     batch = wanted * 8
     while True:
@@ -179,11 +140,13 @@ def _newest(rows: list[tuple[str, SearchRow]]) -> dict[UUID, tuple[str, SearchRo
 _NEAR = 200
 """Places with the rarest word that are looked through."""
 _COUNTED = 2000
-"""How far hits are counted to tell which word is rarest."""
+"""How far hits are counted to tell which word is rarest, and how many of the newest rows say whether one is common."""
+_COMMON = 20
+"""So many among the newest rows, and a word is common."""
 
 
 def _near(
-    among: _Among, landlord: UUID, terms: list[_Term], who: str, wanted: int
+    among: _Among, landlord: UUID, terms: list[Term], who: str, wanted: int
 ) -> dict[UUID, tuple[str, SearchRow]] | None:
     """The complaints with all the terms among the newest with the first; None where that may not be all there are."""
     rows = _rows(among, landlord, terms[:1], who, _NEAR)
@@ -196,14 +159,14 @@ def _near(
     return kept if len(kept) >= wanted or len(rows) < _NEAR else None
 
 
-def _has(places: list[list[str]], term: _Term) -> bool:
+def _has(places: list[list[str]], term: Term) -> bool:
     length = len(term.words)
     return any(
         term.meets(words[start : start + length]) for words in places for start in range(len(words) - length + 1)
     )
 
 
-def _frequency(term: _Term) -> int:
+def _frequency(term: Term) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH %s LIMIT {_COUNTED:d})",  # noqa: S608
@@ -216,13 +179,18 @@ _NAME = "CASE WHEN r.kind = 'person' THEN r.words ELSE '' END"
 """A person's words are the name that is shown; others' are long, and shown from where they are kept."""
 _ORDER = {"sqlite": "w.rowid", "postgresql": "r.id"}
 """The same number; FTS5 gives its own in this order without sorting."""
+_SORTED = "r.id + 0"
+"""The same order, which PostgreSQL cannot get by walking back along the key: it looks the word up and sorts what it finds.
+
+Left the choice, it walks back for any word, in the hope of meeting twenty soon, and for a rare one past every row.
+"""
 _HITS = {
     "sqlite": ("search_words w JOIN search_row r ON r.id = w.rowid", "w.search_words MATCH %s"),
     "postgresql": ("search_row r", "r.found @@ to_tsquery('simple', %s)"),
 }
 
 
-def _rows(among: _Among, landlord: UUID, terms: list[_Term], who: str, limit: int) -> list[tuple[str, SearchRow]]:
+def _rows(among: _Among, landlord: UUID, terms: list[Term], who: str, limit: int) -> list[tuple[str, SearchRow]]:
     """The newest rows with the first term, of complaints that have the others too and may be seen."""
     sqlite = connection.vendor == "sqlite"
     table, matches = _HITS[connection.vendor]
@@ -240,9 +208,21 @@ def _rows(among: _Among, landlord: UUID, terms: list[_Term], who: str, limit: in
     for other in others:
         query += f" AND r.complaint IN (SELECT r.complaint FROM {table} WHERE {matches} AND r.landlord = %s)"  # noqa: S608
         asked += [other, owner]
+    order = _ORDER[connection.vendor] if sqlite or _is_common(owner, first) else _SORTED
     with connection.cursor() as cursor:
-        cursor.execute(f"{query} ORDER BY {_ORDER[connection.vendor]} DESC LIMIT {limit:d}", asked)
+        cursor.execute(f"{query} ORDER BY {order} DESC LIMIT {limit:d}", asked)
         return [(reference, _row(landlord, *values)) for *values, reference in cursor.fetchall()]
+
+
+def _is_common(owner: str | UUID, term: str) -> bool:
+    """Whether a word stands so often in the newest rows that walking back along them soon meets enough of it."""
+    newest = f"SELECT found FROM search_row WHERE landlord = %s ORDER BY id DESC LIMIT {_COUNTED:d}"  # noqa: S608  a number
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM ({newest}) AS r WHERE r.found @@ to_tsquery('simple', %s)",  # noqa: S608  the same
+            [owner, term],
+        )
+        return int(cursor.fetchone()[0]) >= _COMMON
 
 
 def _literally(who: str) -> str:
@@ -280,36 +260,12 @@ def _texts(rows: Iterable[SearchRow]) -> dict[str, tuple[str, str]]:
     return found | {str(key): (document, name) for key, document, name in names.values_list("id", "document", "name")}
 
 
-def _match(reference: str, row: SearchRow, texts: dict[str, tuple[str, str]], terms: list[_Term]) -> Match:
+def _match(reference: str, row: SearchRow, texts: dict[str, tuple[str, str]], terms: list[Term]) -> Match:
     known = {"reference": ("reference", reference), "person": (row.source, row.words.title())}
     place, text = known.get(row.kind) or texts.get(row.source, ("", ""))
-    snippet, marks = _snippet(text, terms)
+    snippet, marks = snippet_of(text, terms)
     kind = "document" if row.kind == "text" else row.kind  # shown by its name: the text itself is nowhere kept
     return Match(row.complaint, reference, kind, row.number, place, snippet, marks)
-
-
-def _snippet(text: str, terms: list[_Term]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The stretch of a text around the first thing found in it, and where in the stretch everything found is."""
-    words = where(text)
-    hits = []
-    for term in terms:
-        length = len(term.words)
-        for position in range(len(words) - length + 1):
-            run = words[position : position + length]
-            if term.meets([word for word, _, _ in run]):
-                hits.append((run[0][1], run[-1][2]))
-    begin = max(0, min((start for start, _ in hits), default=0) - _AROUND)
-    if begin:
-        begin = next((start for _, start, _ in words if start >= begin), begin)
-    end = min((max((stop for start, stop in hits if start < begin + 2 * _AROUND), default=0)) + _AROUND, len(text))
-    end = max(end, min(len(text), begin + 2 * _AROUND))
-    if end < len(text):
-        end = max((stop for _, _, stop in words if stop <= end), default=end)
-    # Line ends become spaces one for one, so that the positions stay right.
-    shown = re.sub(r"\s", " ", text[begin:end])
-    return shown, tuple(
-        sorted({(start - begin, stop - begin) for start, stop in hits if begin <= start and stop <= end})
-    )
 
 
 # What is kept for searching. Called inside the transaction that writes what it is made of.
