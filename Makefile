@@ -5,9 +5,26 @@ BIN := $(VENV)/bin
 # Checks and tests keep whatever they store in the environment, never in the folder of whoever runs them.
 CHECKED := PUTRIGHT_HOME=$(CURDIR)/$(VENV)/home
 
-.PHONY: run test check setup bench docs lock clean frontend screenshots
+# The demonstration has a place of its own, so that it never stands among a landlord's real complaints.
+DEMO := $(if $(PUTRIGHT_HOME),$(PUTRIGHT_HOME),$(CURDIR)/build/demo)
+PORT_ASKED := $(if $(PORT),--port $(PORT))
+
+.PHONY: run run-fresh run-empty tour test check setup bench docs lock clean frontend screenshots
 
 run: $(VENV)/.run-ready
+	@PUTRIGHT_HOME="$(DEMO)" exec $(BIN)/putright demo run $(PORT_ASKED)
+
+# The demonstration anew, as of today. Only ever the one that `make run` keeps here.
+run-fresh: $(VENV)/.run-ready
+	@rm -rf build/demo
+	@PUTRIGHT_HOME="$(CURDIR)/build/demo" exec $(BIN)/putright demo run $(PORT_ASKED)
+
+# A landlord of your own, in the ordinary place (docs/how-to/running.md): asks a few questions the first time.
+run-empty: $(VENV)/.run-ready
+	@$(BIN)/putright setup
+	@exec $(BIN)/putright serve $(PORT_ASKED)
+
+tour: $(VENV)/.run-ready
 	@$(BIN)/putright demo
 
 test: $(VENV)/.dev-ready

@@ -114,3 +114,24 @@ def fits():
         assert wide <= screen, f"{page.url} is {wide} wide on a screen of {screen}"
 
     return look
+
+
+@pytest.fixture(scope="session")
+def desk(site):
+    """What `desk_seeding.py` put on record: references of complaints, ids of people, and a session of each."""
+    return site.run("desk_seeding.py")
+
+
+@pytest.fixture
+def at_desk(open_page, site, desk):
+    """`at_desk("callum", viewport=...)`: a page of somebody who is signed in, on the record of the journeys."""
+
+    def open_one(who, **more):
+        page = open_page(**more)
+        value = desk["sessions"][who]
+        page.context.add_cookies(
+            [{"name": "putright", "value": value, "url": site.url, "httpOnly": True, "sameSite": "Lax"}]
+        )
+        return page
+
+    return open_one

@@ -4,7 +4,7 @@ A letter is composed on a trial of the record, with the facts that it will make:
 letter and goes on record with it, in one step. Nothing here records a fact; `letters_out` does, when the letter leaves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -23,8 +23,21 @@ from putright.complaint.decide import Refused, RefusedBecause
 from putright.complaint.history import Entry, complaint_from
 from putright.complaint.state import Complaint
 from putright.complaint.terms import PolicyTerms
-from putright.letters import Letter, Missing, Setting, Source, Written, check, compose, kind_named
+from putright.letters import (
+    Letter,
+    Missing,
+    Setting,
+    SlotState,
+    Source,
+    Written,
+    check,
+    compose,
+    kind_named,
+    shipped_template,
+)
+from putright.letters.fields import Shape, all_fields
 from putright.letters.matter import Matter
+from putright.letters.notation import Branch, Line
 from putright.letters.phrases import phrases
 from putright.people.looking import visible
 from putright.people.models import Landlord, Staff
@@ -34,7 +47,19 @@ from putright.records import store
 from putright.records.letters_models import LIVING, LetterDraft
 from putright.records.models import Summary
 
-__all__ = ["Composed", "Save", "Standing", "abandon", "approved_as_it_is", "compose_for", "living", "no", "save_draft", "standing_of"]
+__all__ = [
+    "Composed",
+    "Save",
+    "Standing",
+    "abandon",
+    "approved_as_it_is",
+    "compose_for",
+    "living",
+    "no",
+    "save_draft",
+    "slots_of",
+    "standing_of",
+]
 
 LONDON = ZoneInfo("Europe/London")
 _LONGEST = 100_000
@@ -150,6 +175,24 @@ def _matter(
     return matter, facts
 
 
+def slots_of(composed: Composed, draft: LetterDraft) -> tuple[SlotState, ...]:
+    """What a person can write into a letter: what it has room for now, and what it makes room for once it is written."""
+    found = {each.name: each for each in composed.letter.slots}
+    known = all_fields()
+    for name in _asked_about(shipped_template(draft.kind, composed.letter.paper.language).body):
+        if known[name].shape is Shape.SLOT and name not in found:
+            found[name] = SlotState(name, known[name].says, draft.slots.get(name, ""), optional=True)
+    return tuple(found.values())
+
+
+def _asked_about(body: Iterable[Line | Branch]) -> Iterator[str]:
+    """Every field behind an `if` that stands on lines of its own."""
+    for each in body:
+        if isinstance(each, Branch):
+            yield each.field
+            yield from _asked_about((*each.then, *each.otherwise))
+
+
 def _told_on(matter: Matter) -> date | None:
     if not matter.kind.rulebook_letter.startswith("acknowledgement"):
         return None
@@ -168,8 +211,12 @@ def approved_as_it_is(standing: Standing, draft: LetterDraft, composed: Composed
     if draft.approved_digest and draft.approved_at is not None:
         then = compose_for(standing, draft, draft.approved_at.astimezone(LONDON).date())
         return then.digest == draft.approved_digest
-    given = [each for each in standing.entries if isinstance(each.event, e.ApprovalGiven)]
-    return any(each.event.stage == draft.stage and each.recorded_at >= draft.changed_at for each in given)  # type: ignore[union-attr]  # filtered above
+    return any(
+        isinstance(each.event, e.ApprovalGiven)
+        and each.event.stage == draft.stage
+        and each.recorded_at > draft.changed_at
+        for each in standing.entries
+    )
 
 
 def changed_since(terms: PolicyTerms) -> Missing:
@@ -277,11 +324,15 @@ def abandon(draft: UUID, version: int, by: Staff, at: datetime) -> LetterDraft |
 
 def living(landlord: UUID, complaint: UUID) -> list[LetterDraft]:
     """The letters of a complaint that are being written or wait for the post."""
-    return list(LetterDraft.objects.filter(landlord=landlord, complaint=complaint, state__in=LIVING).order_by("made_at"))
+    return list(
+        LetterDraft.objects.filter(landlord=landlord, complaint=complaint, state__in=LIVING).order_by("made_at")
+    )
 
 
 def _locked(landlord: UUID, complaint: UUID, kind: str, stage: int) -> LetterDraft | None:
-    rows = LetterDraft.objects.select_for_update().filter(landlord=landlord, complaint=complaint, kind=kind, stage=stage)
+    rows = LetterDraft.objects.select_for_update().filter(
+        landlord=landlord, complaint=complaint, kind=kind, stage=stage
+    )
     return rows.filter(state__in=LIVING).first()
 
 

@@ -103,7 +103,7 @@ def _judged(
         if isinstance(fact, str):
             return no(fact)
         if kind_named(draft.kind).answers:
-            done = perform(Ask(draft.landlord, (fact,), draft.complaint, reason=ask.reason), by, at)
+            done = perform(Ask(draft.landlord, (fact,), draft.complaint, reason=ask.reason, again=True), by, at)
             if isinstance(done, NotDone):
                 return done
         draft.version += 1

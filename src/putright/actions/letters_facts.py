@@ -200,6 +200,8 @@ def of_use(kind: Kind, complaint: Complaint) -> bool:
     record = complaint.stages.get(complaint.stage)
     if record is None or kind.stage not in (None, complaint.stage):
         return False
+    if kind.name == "restriction_decision":
+        return complaint.restriction is not None
     wanted = _WANTED.get(kind.name.split("_", maxsplit=1)[0])
     return wanted is None or wanted(complaint, record)
 

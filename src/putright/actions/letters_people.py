@@ -32,7 +32,7 @@ def landlord_facts(landlord: Landlord) -> LandlordFacts:
         colour=landlord.accent,
     )
     return LandlordFacts(
-        landlord.name, head, telephone, landlord.email, _bare(landlord.website), ", ".join((landlord.name, *lines))
+        landlord.name, head, telephone, landlord.email, _bare(landlord.website), ", ".join((landlord.name, *lines)) if lines else ""
     )
 
 
@@ -47,7 +47,9 @@ def _logo(landlord: Landlord) -> Image | None:
     return Image(bytes(found.image), found.kind) if found is not None else None
 
 
-def people_in(landlord: Landlord, entries: Sequence[Entry], complaint: Complaint, on: date, *more: str) -> dict[str, Person]:
+def people_in(
+    landlord: Landlord, entries: Sequence[Entry], complaint: Complaint, on: date, *more: str
+) -> dict[str, Person]:
     """Everybody the entries name by an id, and `more`, as a letter names them, with their address on a day."""
     ids = ids_in((*(json.dumps(write_event(entry.event)) for entry in entries), *more))
     found = {key: Person(name) for key, name in names_behind(landlord, ids).items()}
@@ -61,7 +63,11 @@ def people_in(landlord: Landlord, entries: Sequence[Entry], complaint: Complaint
     return found
 
 
-_ROLES = {"complaints_officer": "Complaints officer", "stage_2_reviewer": "Stage 2 reviewer", "manager": "Complaints manager"}
+_ROLES = {
+    "complaints_officer": "Complaints officer",
+    "stage_2_reviewer": "Stage 2 reviewer",
+    "manager": "Complaints manager",
+}
 """The roles that say something to a resident, the most telling first."""
 
 
@@ -121,4 +127,3 @@ def uuid_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-

@@ -12,6 +12,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from putright.actions.letters_held import as_lines as letters_as_lines
+from putright.actions.letters_held import drafts_held
 from putright.actions.subject_access_people import lines as lines_of
 from putright.actions.subject_access_people import marked, people_of
 from putright.complaint import events as e
@@ -116,6 +118,7 @@ def as_text(data: Mapping[str, Any]) -> str:
             lines += [f"{name} {each['reference']}", f"Held as: {', '.join(each['held_as'])}.", ""]
             for entry in each["entries"]:
                 lines.append(f"{entry['number']}. {entry['on_in_words']}: {entry['says']}")
+            lines += letters_as_lines(each["letters"])
             for document in each["documents"]:
                 lines.append(f"Document {document['document']}: {document['name']} ({document['media_type']})")
             lines.append("")
@@ -178,7 +181,14 @@ def _held(summary: Summary | RequestSummary, person: str, rows: list[Entry]) -> 
     entries = [_entry(summary.reference, row, words, own, kind, person) for row in rows]
     filings = Filing.objects.filter(landlord=summary.landlord, complaint=stream).order_by("number")
     documents = [_document(summary.reference, row) for row in filings]
-    return {"reference": summary.reference, "held_as": held_as, "entries": entries, "documents": documents}
+    drafts = drafts_held(summary.landlord, stream)
+    return {
+        "reference": summary.reference,
+        "held_as": held_as,
+        "entries": entries,
+        "documents": documents,
+        "letters": drafts,
+    }
 
 
 def _own(held_as: Collection[str]) -> frozenset[Author]:

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from putright.actions.carrying_out import LONDON
+from putright.actions.naming import names_behind, with_names
 from putright.complaint.authors import Author
 from putright.people.disclosing import disclosures_of
 from putright.people.finding import changes_of, looks_at, one
@@ -112,12 +113,16 @@ def _contacts(landlord: Landlord, person: str, by: Staff, at: datetime) -> list[
     seen = visible(Summary.objects.all(), by, today).values("complaint")
     requests = RequestSummary.objects.filter(landlord=landlord.pk).values("request")
     rows = mine.filter(Q(stream=None) | Q(stream__in=seen) | Q(stream__in=requests))
-    return [_contact(row, number, person) for number, row in enumerate(rows.order_by("recorded_at", "id"), start=1)]
+    return [
+        _contact(landlord, row, number, person)
+        for number, row in enumerate(rows.order_by("recorded_at", "id"), start=1)
+    ]
 
 
-def _contact(row: Contact, number: int, person: str) -> dict[str, Any]:
+def _contact(landlord: Landlord, row: Contact, number: int, person: str) -> dict[str, Any]:
     """Their own words are theirs; what somebody said for them, or who that was, is looked at first."""
-    said = _row(row, number)
+    beside = {"representative": with_names(row.representative, names_behind(landlord, {row.representative}))}
+    said = _row(row, number, beside if row.representative else {})
     theirs = row.representative != person if row.representative else False
     looked = {"representative", "representative_reach", "spoken_to"} | (
         {"words", "wanted", "since", "needs"} if theirs else set()

@@ -13,5 +13,5 @@ class BackgroundConfig(AppConfig):
 
     def ready(self) -> None:
         """Load what registers kinds of work, so that whoever enqueues and whoever works know the same ones."""
-        for module in ("outbox", "reassess", "nightly", "long_work"):
+        for module in ("outbox", "mail", "reassess", "nightly", "long_work"):
             import_module(f"putright.background.{module}")

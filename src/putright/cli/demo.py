@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from putright.cli import demo_load
+from putright.cli import demo_load, demo_run
 from putright.cli.says import SaysNo, coloured, paragraph
 
 _ROOT = Path(__file__).parents[3]
@@ -58,12 +58,14 @@ def register(commands: Any) -> None:  # noqa: ANN401  argparse gives its subpars
     """Add the command."""
     parser = commands.add_parser(
         "demo",
-        help="a guided tour in the terminal; `demo load` makes a fictional landlord",
+        help="a guided tour in the terminal; `demo load` makes a fictional landlord, `demo run` serves it",
         description="A guided tour.",
     )
     parser.add_argument("--json", action="store_true", help="the steps as JSON, without running them")
     parser.set_defaults(run=run)
-    demo_load.register(parser.add_subparsers(dest="doing", metavar="load"))
+    doing = parser.add_subparsers(dest="doing", metavar="load | run")
+    demo_load.register(doing)
+    demo_run.register(doing)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -75,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         print_json([{"about": step.about, "command": f"putright {step.command}"} for step in STEPS])
         return 0
     if not (_ROOT / "examples").is_dir():
-        raise SaysNo("The tour needs the project's examples folder: run it in a checkout, with `make run`.")
+        raise SaysNo("The tour needs the project's examples folder: run it in a checkout, with `make tour`.")
     print(coloured("putright: complaints inside the Housing Ombudsman's Complaint Handling Code", "strong"))
     print(paragraph("A short tour. Every step is a command you can give yourself.") + "\n")
     for number, step in enumerate(STEPS, start=1):

@@ -7,6 +7,7 @@ PUTRIGHT_SECRET_KEY    signs sessions; made and kept in PUTRIGHT_HOME where it i
 PUTRIGHT_DOCUMENTS_URL s3://bucket?endpoint=https://host keeps documents in an object store instead of in PUTRIGHT_HOME
 PUTRIGHT_CLAMD         host:port or the socket of a clamd that looks at every document before it is kept
 PUTRIGHT_HOSTS         the names the site is reached by, with commas; this machine only where it is not given
+PUTRIGHT_FRONT_DOORS   complaints.alder.example=AH,... : which landlord's residents' pages a name of the site shows
 PUTRIGHT_PROXIES       how many proxies of your own stand before it (default 0); they must set X-Forwarded-For and -Proto
 PUTRIGHT_HTTPS         1 where it is reached by https, so that its cookies never travel without
 PUTRIGHT_LOGS          json for a line of JSON a request, for a log collector; plain lines where it is not given
@@ -105,6 +106,7 @@ def _database() -> dict[str, Any]:
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = [name for name in os.environ.get("PUTRIGHT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name]
+FRONT_DOORS = dict(each.split("=", 1) for each in os.environ.get("PUTRIGHT_FRONT_DOORS", "").split(",") if "=" in each)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -122,6 +124,7 @@ INSTALLED_APPS = [
     "putright.pages",
     "putright.sign_in",
     "putright.desk",
+    "putright.front_door",
 ]
 MIDDLEWARE = [
     "putright.background.request_log.RequestLog",

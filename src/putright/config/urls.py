@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("putright.pages.urls")),
     path("sign-in/", include("putright.sign_in.urls")),
     path("desk/", include("putright.desk.urls")),
+    path("", include("putright.front_door.urls")),  # last: behind it stand the letters of landlords
 ]
 
 handler400 = "putright.pages.errors.not_understood"

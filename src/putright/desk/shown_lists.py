@@ -66,7 +66,7 @@ def _shown(row: Summary, names: dict[str, str]) -> Shown:
         reverse("desk:complaint", args=[row.reference]),
         with_names(row.person, names) or "Somebody without a name",
         one_line(with_names(row.home, names)),
-        row.about,
+        row.about.replace(".;", ";").rstrip("."),
         ", ".join(part for part in (stage, _STATES.get(row.state, "")) if part),
         with_names(row.handler, names),
         bool(row.confidential_to),

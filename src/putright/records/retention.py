@@ -19,6 +19,7 @@ from putright.people.roles import Role
 from putright.records import search, store
 from putright.records.contacts_models import Contact
 from putright.records.filing_models import Filing
+from putright.records.letters_models import erase_letters
 from putright.records.models import Content, Outbox, Summary
 from putright.records.requests_models import RequestSummary
 from putright.records.retention_models import LegalHold, RetentionSetting
@@ -156,6 +157,7 @@ def erase_words(landlord: UUID, complaint: UUID, entries: Sequence[int], before:
     words = Content.objects.filter(**mine).update(text="", salt="", erased_at=at)
     filings = Filing.objects.filter(**mine)
     digests = tuple(sorted(set(filings.values_list("digest", flat=True))))
+    erase_letters(landlord, complaint, at, list(filings.values_list("document", flat=True)) if entries else None)
     filings.update(digest="", name="", erased_at=at)
     search.forget(landlord, complaint, entries or None)
     if not entries:  # what was sent is a copy of the same words

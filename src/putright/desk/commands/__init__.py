@@ -13,10 +13,20 @@ _MODULES = (
     "answering",
     "finishing",
     "finding_out",
+    "adding",
     "in_touch",
     "remedying",
     "promising",
     "handling",
+    "speaking",
+    "together",
+    "confiding",
+    "refusing",
+    "restricting",
+    "joining",
+    "ombudsman",
+    "safety",
+    "mending",
 )
 """The modules with commands, in the order in which they are offered."""
 for _module in _MODULES:

@@ -57,6 +57,7 @@ class Acknowledge(DeskCommand):
         """Today, and the parts that the edition asks for."""
         self.happened(why="Record it once it is sent.")
         self.choose("channel", CHANNELS)
+        self.initial.setdefault("channel", e.Channel.LETTER.value)
         self.choose("parts", letter_parts(self.opened, f"acknowledgement_{min(open_stage(self.opened), 2)}"))
         self.initial.setdefault("answer_due_told_on", self._answer_due())
 

@@ -190,7 +190,9 @@ class AnswerKnown(DeskCommand):
     label = "The answer is known"
     kind = Kind.ANSWERING
     shapes = (e.AnswerKnown,)
-    about = "The resident gets the answer once it is known. What is still to be done becomes a promise, and is followed up."
+    about = (
+        "The resident gets the answer once it is known. What is still to be done becomes a promise, and is followed up."
+    )
     button = "Record that it is known"
 
     on = DateField(label="When was it known?")

@@ -73,7 +73,9 @@ class ConflictDeclared(DeskCommand):
     label = "Declare a conflict of interest"
     kind = Kind.PEOPLE
     shapes = (e.ConflictDeclared,)
-    about = "Real, or as somebody else may see it. Declaring it is no fault; a complaints officer then says what is done."
+    about = (
+        "Real, or as somebody else may see it. Declaring it is no fault; a complaints officer then says what is done."
+    )
     button = "Declare it"
     SHOWN: ClassVar[dict[str, Shown]] = {"nature": Shown(rows=3)}
 

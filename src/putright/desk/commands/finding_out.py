@@ -7,8 +7,8 @@ from django import forms
 
 from putright.complaint import events as e
 from putright.complaint.state import Contribution
-from putright.desk.commands.choosing import teams, words_of
 from putright.desk.commands.answering import unanswered
+from putright.desk.commands.choosing import teams, words_of
 from putright.desk.commands.promising import free_name
 from putright.desk.commands.registry import DeskCommand, Kind, command
 from putright.desk.opened import Opened
@@ -179,6 +179,7 @@ class CommentInvited(DeskCommand):
         """Today, and a day that lies ahead."""
         self.happened()
         self.ahead("due_on")
+        self.initial.setdefault("whom", e.Correspondent.STAFF_MEMBER.value)
 
     @classmethod
     def fits(cls, opened: Opened) -> bool:

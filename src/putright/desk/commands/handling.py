@@ -44,9 +44,8 @@ class Assign(DeskCommand):
         first = self.opened.complaint.stages.get(1)
         before = first.decided_by if first and self.opened.complaint.stage > 1 else ""
         has_it = self._has_it()
-        self.choose(
-            "person", [(key, self._called(key, name, before)) for key, name in people(self.opened) if key != has_it]
-        )
+        found = [(key, self._called(key, name, before)) for key, name in people(self.opened) if key != has_it]
+        self.choose("person", [("", "Choose"), *found])
         self.happened(why="Somebody can be given it today, or have had it since an earlier day.")
 
     def _called(self, key: str, name: str, before: str) -> str:

@@ -7,8 +7,8 @@ from typing import ClassVar
 from django import forms
 
 from putright.complaint import events as e
-from putright.desk.commands.choosing import CHANNELS, words_of
 from putright.desk.commands.answering import unanswered
+from putright.desk.commands.choosing import CHANNELS, words_of
 from putright.desk.commands.registry import DeskCommand, Kind, command
 from putright.desk.opened import Opened
 from putright.pages.fields import DateField

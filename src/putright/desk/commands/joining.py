@@ -180,7 +180,7 @@ class Link(WithRows):
 
     def clean_other(self) -> str:
         """One that they may see: the same words whether it is not there or not theirs."""
-        wanted, by = self.cleaned_data["other"].strip().upper(), self.opened.who
+        wanted, by = str(self.cleaned_data["other"]).strip().upper(), self.opened.who
         if wanted == self.opened.reference:
             raise ValidationError("That is this complaint: enter the reference of the other one.")
         row = visible(Summary.objects.filter(reference=wanted), by.staff, by.today).first()

@@ -56,7 +56,7 @@ class OmbudsmanAsked(_FromOmbudsman):
     about = "The resident has gone to the Ombudsman. What we owe them goes on meanwhile."
     button = "Record the enquiry"
     SHOWN: ClassVar[dict[str, Shown]] = {"their_reference": Shown(width="20"), "what": Shown(rows=3)}
-    field_order: ClassVar[list[str]] = ["their_reference", "what", "on"]
+    field_order = ("their_reference", "what", "on")
 
     their_reference = forms.CharField(label="The Ombudsman's reference", max_length=60, required=False)
     what = forms.CharField(label="What do they ask?", widget=forms.Textarea, required=False)
@@ -77,7 +77,7 @@ class EvidenceAsked(_FromOmbudsman):
     about = "The day in their letter stands in the list of work until the evidence has gone."
     button = "Record what they ask for"
     SHOWN: ClassVar[dict[str, Shown]] = {"due_on": Shown(called="the day in their letter")}
-    field_order: ClassVar[list[str]] = ["due_on", "on"]
+    field_order = ("due_on", "on")
 
     due_on = DateField(label="By which day do they want it?")
 
@@ -203,7 +203,7 @@ class Order(_FromOmbudsman):
         "pounds": Shown(before="£", width="5", called="the amount"),
         "due_on": Shown(called="the day in the order"),
     }
-    field_order: ClassVar[list[str]] = ["what", "pounds", "due_on", "on"]
+    field_order = ("what", "pounds", "due_on", "on")
 
     what = forms.CharField(label="What has to be done?", widget=forms.Textarea)
     pounds = forms.DecimalField(
@@ -235,7 +235,7 @@ class OrderDone(_OfOrder):
     about = "Done, and the proof is with the Ombudsman."
     button = "Record that it was carried out"
     SHOWN: ClassVar[dict[str, Shown]] = {"evidence": Shown(rows=3)}
-    field_order: ClassVar[list[str]] = ["order", "evidence", "on"]
+    field_order = ("order", "evidence", "on")
 
     evidence = forms.CharField(label="What proof was sent?", widget=forms.Textarea)
 
@@ -262,7 +262,7 @@ class FailureOrder(_FromOmbudsman):
     about = "An order about how we handle complaints. The Ombudsman publishes these."
     button = "Record the failure order"
     SHOWN: ClassVar[dict[str, Shown]] = {"due_on": Shown(called="the day in the order")}
-    field_order: ClassVar[list[str]] = ["failure", "due_on", "on"]
+    field_order = ("failure", "due_on", "on")
 
     failure = forms.ChoiceField(
         label="Of which type?",
@@ -304,7 +304,7 @@ class AcceptedOnOrder(_FromOmbudsman):
     about = "It is answered like any other from now on."
     button = "Take it on"
     SHOWN: ClassVar[dict[str, Shown]] = {"their_reference": Shown(width="20")}
-    field_order: ClassVar[list[str]] = ["their_reference", "on"]
+    field_order = ("their_reference", "on")
 
     their_reference = forms.CharField(label="The Ombudsman's reference", max_length=60, required=False)
 

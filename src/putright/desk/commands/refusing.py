@@ -44,7 +44,7 @@ class _Refusing(DeskCommand):
 
     kind = Kind.GATES
     SHOWN: ClassVar[dict[str, Shown]] = {
-        "ground": Shown(divide=_NONE),
+        "ground": Shown(divide=_NONE, small=True),
         "refusing_why": Shown(rows=5),
         "evidence": Shown(rows=3),
         "circumstances": Shown(inline=True),
@@ -102,9 +102,7 @@ class NotAccept(_Refusing):
         widget=forms.RadioSelect,
         choices=YES_NO,
     )
-    field_order: ClassVar[list[str]] = [
-        "ground", "refusing_why", "evidence", "circumstances", "discretion", "parts", "on",
-    ]  # fmt: skip
+    field_order = ("ground", "refusing_why", "evidence", "circumstances", "discretion", "parts", "on")
 
     @classmethod
     def fits(cls, opened: Opened) -> bool:
@@ -165,7 +163,9 @@ class AcceptAfterAll(DeskCommand):
     label = "Take it on after all"
     kind = Kind.GATES
     shapes = (e.RefusalWithdrawn,)
-    about = "It is answered like any other. Its dates run from the day it was received, as if it had never been refused."
+    about = (
+        "It is answered like any other. Its dates run from the day it was received, as if it had never been refused."
+    )
     button = "Take it on"
     SHOWN: ClassVar[dict[str, Shown]] = {"accepting_why": Shown(rows=3)}
 

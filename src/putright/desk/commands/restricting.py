@@ -77,11 +77,15 @@ class RestrictContact(WithRows):
     whom = forms.ChoiceField(label="Whose contact is limited?", widget=forms.RadioSelect)
     limit = forms.ChoiceField(label="How?", widget=forms.RadioSelect, choices=words_of(Limit))
     terms = forms.CharField(
-        label="What exactly?", help_text="Such as: by letter, to one named person, answered weekly.", widget=forms.Textarea
+        label="What exactly?",
+        help_text="Such as: by letter, to one named person, answered weekly.",
+        widget=forms.Textarea,
     )
     limiting_why = forms.CharField(label="Why?", widget=forms.Textarea)
     evidence = forms.CharField(
-        label="What shows it?", help_text="Dates, calls, letters: what somebody else could check.", widget=forms.Textarea
+        label="What shows it?",
+        help_text="Dates, calls, letters: what somebody else could check.",
+        widget=forms.Textarea,
     )
     equality = forms.ChoiceField(
         label="Was regard had to the Equality Act?",
@@ -100,7 +104,9 @@ class RestrictContact(WithRows):
         self.choose("whom", _whom(self.opened))
         self.initial.setdefault("whom", _whom(self.opened)[0][0])
         if self.opened.complaint.behaviour_warned is None:
-            self.fields["limit"].help_text = "No warning is on record yet. A warning comes first: record it before this."
+            self.fields[
+                "limit"
+            ].help_text = "No warning is on record yet. A warning comes first: record it before this."
 
     def facts(self) -> Iterable[e.Event]:
         """The limit."""
@@ -147,14 +153,17 @@ _RESIDENT = "resident"
 
 def _whom(opened: Opened) -> list[tuple[str, str]]:
     speaking = [(name, each) for name, each in opened.complaint.representatives.items() if each.ended is None]
-    return [(_RESIDENT, "The resident's"), *((name, f"{opened.named(name)}, who speaks for them") for name, _ in speaking)]
+    return [
+        (_RESIDENT, "The resident's"),
+        *((name, f"{opened.named(name)}, who speaks for them") for name, _ in speaking),
+    ]
 
 
 def _rows(opened: Opened) -> QuerySet[Restriction]:
     """The rows of the register that this complaint's restriction is: on whom, from which day, of which kind."""
     made = opened.complaint.restriction
     rows = of(Restriction, opened.who.landlord).filter(lifted_on=None)
-    if made is None:
+    if made is None or made.on is None:
         return rows.none()
     resident = resident_of(opened)
     speaking = [name for name in opened.complaint.representatives if is_id(name)]

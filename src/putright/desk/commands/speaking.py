@@ -5,17 +5,19 @@ from typing import ClassVar
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from putright.complaint import events as e
 from putright.complaint.state import Representative as Speaks
 from putright.desk.commands.beside import WithRows, is_id
-from putright.desk.commands.choosing import YES_NO, resident_of, words_of
+from putright.desk.commands.choosing import resident_of, words_of
 from putright.desk.commands.registry import DeskCommand, Kind, command
 from putright.desk.opened import Opened
 from putright.pages.fields import DateField
 from putright.pages.shown import Shown
 from putright.people.finding import of
 from putright.people.models import Authority, Representative
+from putright.people.names import UnwritableName, clean_name
 from putright.people.roles import Reach, Speaker
 
 __all__ = ["RepresentativeAuthorised", "RepresentativeEnded", "RepresentativeNamed", "RepresentativeRefused"]
@@ -31,7 +33,9 @@ class RepresentativeNamed(WithRows):
     label = "Somebody speaks for the resident"
     kind = Kind.PEOPLE
     shapes = (e.RepresentativeNamed,)
-    about = "The complaint goes on at once. What they may be told about the resident waits for the resident's authority."
+    about = (
+        "The complaint goes on at once. What they may be told about the resident waits for the resident's authority."
+    )
     button = "Record who speaks for them"
     SHOWN: ClassVar[dict[str, Shown]] = {
         "who": Shown(reveals={_SOMEBODY_NEW: ("name", "speaker", "organisation", "telephone", "email")}),
@@ -80,6 +84,13 @@ class RepresentativeNamed(WithRows):
     def fits(cls, opened: Opened) -> bool:
         """At any time: a complaint that is over may still have promises to be told of."""
         return opened.complaint.received is not None
+
+    def clean_name(self) -> str:
+        """The name as it can be kept."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except UnwritableName as error:
+            raise ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, object]:
         """A name for somebody new."""

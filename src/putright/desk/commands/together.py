@@ -23,6 +23,8 @@ __all__ = ["AdjustmentAgreed", "GroupFormed", "GroupSigned"]
 
 _NEW = "new"
 _MOST = 100
+_LONGEST = 200
+"""Characters of a name, at the most."""
 
 
 def residents_named(landlord: Landlord, text: str) -> list[Resident]:
@@ -30,6 +32,8 @@ def residents_named(landlord: Landlord, text: str) -> list[Resident]:
     lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
     if len(lines) > _MOST:
         raise ValidationError(f"That is {len(lines)} people: record at most {_MOST} at a time.")
+    if too_long := next((line for line in lines if len(line) > _LONGEST), ""):
+        raise ValidationError(f"“{too_long[:40]}…” is too long for a name: write one person on each line.")
     found = [_one(landlord, line) for line in lines]
     return list({each.pk: each for each in found}.values())
 
@@ -57,7 +61,10 @@ class GroupFormed(WithRows):
     shapes = (e.GroupFormed,)
     about = "One of them leads and hears from us; one answer stands for everybody who has signed."
     button = "Record the group"
-    SHOWN: ClassVar[dict[str, Shown]] = {"lead": Shown(width="two-thirds", called="who leads"), "members": Shown(rows=6)}
+    SHOWN: ClassVar[dict[str, Shown]] = {
+        "lead": Shown(width="two-thirds", called="who leads"),
+        "members": Shown(rows=6),
+    }
 
     lead = forms.CharField(label="Who leads?", max_length=200, help_text="Their name, or our number for them.")
     members = forms.CharField(
@@ -169,7 +176,10 @@ class AdjustmentAgreed(WithRows):
     shapes = (e.AdjustmentAgreed,)
     about = "What we do differently so that dealing with us is no harder for them than for others. What we do, not why."
     button = "Record the adjustment"
-    SHOWN: ClassVar[dict[str, Shown]] = {"adjustment": Shown(rows=3), "review_on": Shown(called="the day of the review")}
+    SHOWN: ClassVar[dict[str, Shown]] = {
+        "adjustment": Shown(rows=3),
+        "review_on": Shown(called="the day of the review"),
+    }
 
     which = forms.ChoiceField(label="Is it a new one?", widget=forms.RadioSelect)
     adjustment = forms.CharField(
@@ -186,7 +196,9 @@ class AdjustmentAgreed(WithRows):
         """Those that stand, to be looked at again; or a new one."""
         self.happened()
         self.ahead("review_on")
-        self.choose("which", [(_NEW, "Yes"), *((name, f"No, it changes: {what}") for name, what in _agreed(self.opened))])
+        self.choose(
+            "which", [(_NEW, "Yes"), *((name, f"No, it changes: {what}") for name, what in _agreed(self.opened))]
+        )
         self.initial.setdefault("which", _NEW)
 
     def _name(self) -> str:

@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from putright.actions import Done, NotDone, RecordUnavailable
 from putright.actions.terms import assessed
 from putright.complaint import events as e
-from putright.complaint.decide import Refused, RefusedBecause
+from putright.complaint.decide import Refused, RefusedBecause, Stop
 from putright.complaint.effects import Effects, effects
 from putright.complaint.history import Entry, HistoryError, complaint_from
 from putright.complaint.narrate import narrate
@@ -48,13 +48,14 @@ def command_view(request: HttpRequest, reference: str, slug: str) -> HttpRespons
     if "more" in request.POST:
         return _page(request, opened, shape(opened, initial=_kept(form, request.POST)))
     valid = form.is_valid()
-    if "look" in request.POST and request.headers.get("HX-Request") == "true":  # while somebody is still typing
-        return _only_effect(request, opened, form if valid else None)
-    if not valid:
-        return _page(request, opened, form)
-    facts = tuple(form.facts())
     if "look" in request.POST:
-        return _page(request, opened, form, effect=effect_of(opened, facts), also=form.also())
+        return _looked(request, opened, form, valid=valid)
+    return _sent(request, opened, form) if valid else _page(request, opened, form)
+
+
+def _sent(request: HttpRequest, opened: Opened, form: DeskCommand) -> HttpResponse:
+    """What was filled in, carried out; or the page again with why not."""
+    facts = tuple(form.facts())
     try:
         answer = form.carry_out(facts)
     except RecordUnavailable as error:
@@ -96,7 +97,9 @@ def _refused(
         case RefusedBecause.NOT_YOURS:
             raise Http404(NOT_THERE)
         case RefusedBecause.AGAINST_THE_CODE:
-            return _page(request, opened, form, stopped=_in_plain_words(opened, refused), effect=effect_of(opened, facts))
+            return _page(
+                request, opened, form, stopped=_in_plain_words(opened, refused), effect=effect_of(opened, facts)
+            )
         case RefusedBecause.STALE:
             # Shown with what has happened since; sent again, it is decided on what is there now.
             again = open_complaint(request, opened.reference, f"the desk, {form.slug}")
@@ -119,39 +122,41 @@ def _refused(
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """One way in which a command departs: what it would be, which provision says so, and what that provision asks."""
+    """What departs from one provision: each in a sentence, where it stands, and what that provision asks."""
 
-    message: str
     place: str
     asks: str
     """The provision in our own words; empty for a section of the landlord's policy."""
+    messages: tuple[str, ...]
 
 
 def _in_plain_words(opened: Opened, refused: Refused) -> list[Departure]:
-    """What stopped it, each with the provision in words, so that nobody has to look up a number."""
-    found = []
+    """What stopped it, by provision, each with the provision in words, so that nobody has to look up a number."""
+    found: dict[tuple[str, str], list[str]] = {}
     for stop in refused.stops:
-        message = opened.named(stop.message)
-        if stop.finding.startswith(_OF_POLICY):
-            found.append(Departure(message, f"our policy, section {stop.provision}", ""))
-            continue
-        try:
-            asks = opened.assessment.rulebook.provision(stop.provision).summary
-        except KeyError:
-            asks = ""
-        found.append(Departure(message, f"the Code, {stop.provision}", asks))
-    return found or [Departure(opened.named(refused.message), "", "")]
+        found.setdefault(_provision(opened, stop), []).append(opened.named(stop.message))
+    listed = [Departure(place, asks, tuple(messages)) for (place, asks), messages in found.items()]
+    return listed or [Departure("", "", (opened.named(refused.message),))]
+
+
+def _provision(opened: Opened, stop: Stop) -> tuple[str, str]:
+    if stop.finding.startswith(_OF_POLICY):
+        return f"Our policy, section {stop.provision}", ""
+    try:
+        return f"The Code, {stop.provision}", opened.assessment.rulebook.provision(stop.provision).summary
+    except KeyError:
+        return f"The Code, {stop.provision}", ""
 
 
 def first_values(shape: type[DeskCommand], asked: QueryDict) -> dict[str, Any]:
     """The first values that an address gives (`?point=p1`): only of fields there are, and only what they can hold."""
     found: dict[str, Any] = {name: asked[name] for name in shape.ADDRESS if name in asked}
-    for name, field in shape.base_fields.items():  # type: ignore[attr-defined]  # Django's documented name
+    for name, field in shape.base_fields.items():
         if name not in asked or field.widget.is_hidden:
             continue
         if isinstance(field, DateField):
             try:
-                found[name] = written(asked[name])
+                found[name] = written(str(asked[name]))
             except ValidationError:
                 continue
         else:
@@ -159,11 +164,12 @@ def first_values(shape: type[DeskCommand], asked: QueryDict) -> dict[str, Any]:
     return found
 
 
-def _only_effect(request: HttpRequest, opened: Opened, form: DeskCommand | None) -> HttpResponse:
-    """What it changes, by itself, for a page that shows it while it is filled in; empty while it cannot be told."""
-    effect = effect_of(opened, tuple(form.facts())) if form is not None else None
-    also = form.also() if form is not None else ()
-    return render(request, "desk/commands/effect.html", {"effect": effect, "also": also, "opened": opened})
+def _looked(request: HttpRequest, opened: Opened, form: DeskCommand, *, valid: bool) -> HttpResponse:
+    """What it would change. By itself for a page that asks while it is filled in: empty while it cannot be told."""
+    seen = {"effect": effect_of(opened, tuple(form.facts())), "also": form.also()} if valid else {}
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "desk/commands/effect.html", {**seen, "opened": opened})
+    return _page(request, opened, form, **seen)
 
 
 def effect_of(opened: Opened, facts: tuple[e.Event, ...]) -> Effects | None:

@@ -25,15 +25,20 @@ def _wanted(opened: Opened) -> Iterator[str]:
         return
     if record is not None and not record.handlers and not complaint.over:
         yield "assign"
+    if record is not None and record.approval_asked is not None and record.approval is None and not record.responses:
+        yield from ("approve", "send-back")
+    open_stage = record is not None and not record.responses and not complaint.over
     if step is not None and step.deadline is not None and step.deadline.what == "acknowledge":
         yield from ("acknowledge", "define", "triage")
     elif step is not None and step.deadline is not None:
         yield from _answering(opened)
     yield from _owed(opened)
-    if record is not None and not record.responses and not complaint.over:
-        yield from ("update", "ask-team", "message")
+    if open_stage:
+        yield from (*_answering(opened), "update", "ask-team", "message")
     elif not complaint.over:
         yield from ("escalate", "satisfaction", "learning", "close")
+    elif complaint.refused:
+        yield from ("accept-after-all", "accepted-on-order", "learning")
     else:
         yield from ("escalate", "learning", "reopen")
 
@@ -50,20 +55,18 @@ def _answering(opened: Opened) -> Iterator[str]:
         return
     terms = under_for(opened.who.landlord, complaint, opened.who.today).terms
     wanted = terms.policy.handling.approval_before_sending if terms is not None else None
-    if record.approval_asked is not None and record.approval is None:
-        yield from ("approve", "send-back")
-    elif wanted is not None and wanted.value and record.approval is None:
+    if wanted is not None and wanted.value and record.approval is None and record.approval_asked is None:
         yield "ask-approval"
     yield "respond"
 
 
 def _owed(opened: Opened) -> Iterator[str]:
-    """Promises and orders."""
-    for promise in opened.complaint.promises.values():
-        if promise.open:
-            yield "promise-kept"
-        elif not promise.resident_knows:
-            yield "promise-told"
+    """Promises and orders; first what a resident has not heard the end of."""
+    promises = opened.complaint.promises.values()
+    if any(not each.open and not each.resident_knows for each in promises):
+        yield "promise-told"
+    if any(each.open for each in promises):
+        yield "promise-kept"
     for order in opened.complaint.orders.values():
         if order.met is None:
             asked = isinstance(order.made, e.OmbudsmanEvidenceRequested)

@@ -68,7 +68,7 @@ def _lines(opened: Opened) -> Iterator[Line]:
             changed_by=by,
             departure=isinstance(fact, e.DepartureRecorded),
             document=_document(fact),
-            may_mend=not how and not isinstance(fact, e.WordsErased),
+            may_mend=not how and not isinstance(fact, e.WordsErased) and opened.may(e.EntryCorrected, type(fact)),
         )
 
 

@@ -40,7 +40,7 @@ _SHOWS = {
     "enquiries": ("Enquiries", "The Ombudsman has asked about nothing."),
 }
 _STEPS = {
-    Listing.EVIDENCE: ("evidence-sent", "request", "The evidence was sent", e.OmbudsmanEvidenceSent),
+    Listing.EVIDENCE: ("evidence-sent", "order", "The evidence was sent", e.OmbudsmanEvidenceSent),
     Listing.ORDERS: ("order-done", "order", "It was carried out", e.OrderComplied),
     Listing.FAILURE_ORDERS: ("failure-order-done", "order", "It was complied with", e.FailureOrderComplied),
 }
@@ -109,13 +109,16 @@ def _lead(counted: dict[str, int]) -> str:
     if not due:
         return "Nothing is owed to the Ombudsman."
     things = "One thing is" if due == 1 else f"{due:,} things are"
-    return f"{things} owed to the Ombudsman, and {'none' if not late else f'{late:,}'} of them late."
+    how = "none late" if not late else "late" if due == 1 else "all late" if late == due else f"{late:,} of them late"
+    return f"{things} owed to the Ombudsman, {how}."
 
 
 def _rows(by: Who, lines: list[ListedLine]) -> list[Row]:
     states = known(by.landlord.pk, [line.complaint for line in lines])
     told = [(line, *_told(states[line.complaint].state, line)) for line in lines]
-    complaints, names = shown_complaints(by, states, ids_in(text for _, what, under, *_ in told for text in (what, under)))
+    complaints, names = shown_complaints(
+        by, states, ids_in(text for _, what, under, *_ in told for text in (what, under))
+    )
     left = days_left(by, [line.by_on for line in lines])
     return [
         Row(
@@ -147,11 +150,11 @@ def _told(state: Complaint, line: ListedLine) -> tuple[str, str, str, date | Non
 
 
 def _their(reference: str) -> str:
-    return f"Ombudsman’s reference {reference}" if reference else ""
+    return f"Ombudsman's reference {reference}" if reference else ""
 
 
 def _findings(determined: e.Determined) -> str:
-    kinds: Iterable[str] = (str(each.finding.value).replace("_", " ") for each in determined.findings)
+    kinds: Iterable[str] = (str(each.outcome.value).replace("_", " ") for each in determined.findings)
     counted: dict[str, int] = {}
     for kind in kinds:
         counted[kind] = counted.get(kind, 0) + 1

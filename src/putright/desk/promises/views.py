@@ -30,7 +30,7 @@ _GROUPS = {
     PromiseGroup.UNTOLD: ("Over, and the resident not told", "Every resident has been told how it ended."),
     PromiseGroup.LATER: ("Later", "No promise has a later date."),
 }
-_WHOSE = {"mine": "Mine", "team": "My team’s", "all": "All"}
+_WHOSE = {"mine": "Mine", "team": "My team's", "all": "All"}
 _OPEN = (("promise-kept", "It was done"), ("promise-progress", "How it goes"), ("promise-later", "Later day"))
 _UNTOLD = (("promise-told", "The resident was told"),)
 _STATES = {"done": "Done", "dropped": "Given up"}
@@ -102,7 +102,7 @@ def _asked(by: Who, whose: str, stage: str) -> AskedPromises:
     return AskedPromises(by.staff, by.today, until_on(by), owners, int(stage) if stage else None)
 
 
-def _groups(  # noqa: PLR0913, PLR0917  a page is asked for with all of this
+def _groups(
     by: Who,
     asked: AskedPromises,
     counted: dict[PromiseGroup, int],

@@ -1,24 +1,28 @@
 """My work: five groups with counts that agree with their rows, the filter in the address so that it can be sent."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
 from putright.actions.naming import names_behind, with_names
 from putright.actions.terms import calendar_of
 from putright.desk.commands.choosing import handlers
+from putright.desk.handover.loads import handler_loads, new_notices
 from putright.desk.opened import Who, who
-from putright.people.permissions import SEES
+from putright.people.permissions import READS, SEES
 from putright.people.registers.due import due_reviews
 from putright.people.registers.model import Due
 from putright.people.roles import Role
+from putright.records.lines import reviews_due
 from putright.records.models import Summary
 from putright.records.work_list import DATED, Asked, Counted, Days, Group, Place, counts, page, team_mates
 from putright.records.work_list import Row as Listed
@@ -43,6 +47,11 @@ TITLES = {
 }
 _SHOWN = (Group.LATE, Group.TODAY, Group.NEXT, Group.WAITING, Group.UPDATES)
 _HANDLES = frozenset({Role.HANDLER, Role.STAGE_2_REVIEWER})
+_STARTS = (
+    (Role.CONTRIBUTOR, "desk:contributions"),
+    (Role.MEMBER_RESPONSIBLE, "desk:oversight"),
+    (Role.ADMINISTRATOR, "desk:administration:index"),
+)
 _WHOSE = {"mine": "Mine", "team": "My team", "all": "All"}
 
 
@@ -91,7 +100,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     after = _place(request.GET.get("after", ""))
     groups = [_shown(by, asked, days, counted, each, given, after, _MANY) for each in [single] if each]
     groups = groups or [_shown(by, asked, days, counted, each, given, None, _FEW) for each in _SHOWN]
-    reviews = [] if single else due_reviews(by.landlord, by.today, staff=by.staff)
+    reviews = [] if single else _reviews(by)
     return render(
         request,
         "desk/work/page.html",
@@ -104,6 +113,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "later_at": _at({**given, "group": Group.LATER.value}),
             "all_at": _at(given),
             "reviews": [_review(each, by.today) for each in reviews],
+            "loads": [] if single or asked.handlers is not None else handler_loads(by, asked, days),
+            "notices": new_notices(by),
             "whose": _choices(by, asked, days, given),
             "given": given,
             "handlers": handlers(by.landlord),
@@ -122,10 +133,11 @@ def days_of(by: Who) -> Days:
 
 def _elsewhere(by: Who) -> str:
     """Where somebody starts whose role sees no complaints: the question they were asked, the numbers, the settings."""
-    for role, name in ((Role.CONTRIBUTOR, "desk:contributions"), (Role.MEMBER_RESPONSIBLE, "desk:oversight")):
+    for role, name in _STARTS:
         if role in by.roles:
-            return name
-    return "desk:administration:index"
+            with suppress(NoReverseMatch):  # a page that there is no address of yet
+                return reverse(name)
+    return reverse("sign_in:mine")
 
 
 def _asked(by: Who, given: Mapping[str, str]) -> tuple[Asked, dict[str, str]]:
@@ -238,6 +250,20 @@ def _things(number: int) -> str:
     words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
     word = words[number] if number < len(words) else f"{number:,}"
     return f"{word} thing is" if number == 1 else f"{word} things are"
+
+
+_REVIEWS = 50
+"""Reviews shown at most; the registers have the rest."""
+_REVIEWS_AHEAD = timedelta(days=28)
+
+
+def _reviews(by: Who) -> list[Due]:
+    """What the registers and the complaints in them ask to be looked at, first what never had a day, then by day."""
+    reads = frozenset[str]().union(*(READS[role] for role in by.roles))
+    until = by.today + _REVIEWS_AHEAD
+    kept = due_reviews(by.landlord, by.today, staff=by.staff, ahead=_REVIEWS_AHEAD, most=_REVIEWS)
+    found = [*kept, *reviews_due(by.staff, by.today, until, reads=reads, most=_REVIEWS)]
+    return sorted(found, key=lambda each: (each.on or date.min, each.register, each.whom, each.what))[:_REVIEWS]
 
 
 def _review(each: Due, today: date) -> dict[str, Any]:

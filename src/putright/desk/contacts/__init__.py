@@ -1,0 +1,1 @@
+"""What comes in: a new contact, and triage of what is not yet a complaint or a service request."""

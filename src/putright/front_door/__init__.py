@@ -1,0 +1,1 @@
+"""The residents' web pages: how to complain, making a complaint, and following it. No account, and no cookie."""

@@ -1,0 +1,1 @@
+"""Your complaint: where it stands, and everything that can be done about it from the resident's side."""

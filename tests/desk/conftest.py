@@ -1,0 +1,34 @@
+"""A desk to work at, on a real SQLite file: made and filled once, copied for every test."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parents[1] / "records"))
+
+from desk_house import House
+from engines import in_use
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory, django_db_blocker):
+    """A folder with a database in it that somebody has worked on, and the house that knows what is in it."""
+    from django.core.management import call_command
+
+    folder = tmp_path_factory.mktemp("desk")
+    with django_db_blocker.unblock(), in_use("", folder):
+        call_command("migrate", verbosity=0)
+        house = House().seed()
+    return folder, house
+
+
+@pytest.fixture
+def house(filled, tmp_path, settings, django_db_blocker):
+    """The house, with a database of this test's own."""
+    folder, house = filled
+    shutil.copy(folder / "putright.sqlite3", tmp_path / "putright.sqlite3")
+    settings.DOCUMENTS = tmp_path / "documents"
+    with django_db_blocker.unblock(), in_use("", tmp_path):
+        yield house
