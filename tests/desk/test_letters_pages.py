@@ -210,7 +210,7 @@ def test_a_complaint_that_is_not_theirs_has_no_letters(ready, who):
     for slug in ("letters", "letters/response_1", "letters/response_1/send", "letters/sent/w1"):
         assert client.get(ready.address("ready", slug)).status_code == 404
     assert client.post(ready.address("ready", "letters/response_1"), {"save": "1"}).status_code == 404
-    assert client.get("/desk/printing/").status_code == 404
+    assert client.get("/desk/printing/").status_code == (200 if who == "femi" else 404)  # the queue of her own landlord
     assert not LetterDraft.objects.filter(complaint=ready.complaints["ready"]).exists()
 
 

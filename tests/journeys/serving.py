@@ -63,16 +63,26 @@ class Site:
     def start(self):
         """Make the database, put the people in, open the door."""
         self.run("seeding.py")
-        command = [sys.executable, "-m", "gunicorn", "putright.config.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         self._log = (self.home / "server.log").open("w+")
+        self.open_again()
+        return self
+
+    def open_again(self):
+        """Open the door: the first time, or after `kill`."""
+        command = [sys.executable, "-m", "gunicorn", "putright.config.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         self._server = subprocess.Popen(
             [*command, "--threads", "4", "--log-level", "warning"],
             env=self.environment,
             stdout=self._log,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         self._wait()
-        return self
+
+    def kill(self, number):
+        """End the server and what it started, as a fault of the machine would: nothing is finished, nothing is said."""
+        os.killpg(self._server.pid, number)
+        self._server.wait(10)
 
     def run(self, script, *words):
         """What a script beside this file says, with Django set up as the server has it; read as JSON where it is."""

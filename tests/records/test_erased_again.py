@@ -61,12 +61,12 @@ def test_words_and_documents_that_came_back_are_gone_again_and_the_chain_verifie
     assert [path.stem for path in lists] == [str(house.landlord.id)]
     assert "damp" not in lists[0].read_text()
     (again,) = erase_again(lists, at(60))
-    assert (again.words, again.documents) == (3, 1)
+    assert (again.words, again.documents) == (4, 1)  # her name too
     assert not storage().has(filed.digest)
     assert b"The damp is back." in (house.home / "putright.sqlite3").read_bytes()  # the other complaint's
     texts = Content.objects.filter(complaint=complaint, erased_at=None).values_list("text", flat=True)
     assert list(texts) == []
-    assert Content.objects.filter(complaint=kept, erased_at=None).count() == 1
+    assert Content.objects.filter(complaint=kept, erased_at=None).count() == 2  # her words and her name
     last = as_corrected(store.read(house.landlord.id, complaint))[-1]
     assert (last.on, last.basis, last.entries) == (RECEIVED, e.ErasureBasis.NOT_OURS, (1, 2))
     assert house.faults() == []
@@ -92,7 +92,7 @@ def test_the_whole_of_a_complaint_is_said_by_number_so_that_what_was_added_since
     path = house.home / "list.jsonl"
     path.write_text(json.dumps({"format": "putright erasures 1"}) + "\n" + json.dumps(told) + "\n")
     house.done(e.UpdateGiven(RECEIVED, what="Said since."), complaint=complaint)
-    assert [again.words for again in erase_again([path], at(5))] == [1]
+    assert [again.words for again in erase_again([path], at(5))] == [2]  # her words and her name
     assert list(Content.objects.filter(complaint=complaint, erased_at=None).values_list("text", flat=True)) == [
         "Said since."
     ]

@@ -39,6 +39,7 @@ def stored(landlord, tag=""):
         return rows[model]
 
     put(m.LandlordSize, on=ON, tenure="low_cost_rental", homes=5_000)
+    put(m.LandlordLogo, digest="0" * 64, kind="image/png", image=b"a picture", width=10, height=10)
     building = put(m.Building, name="Ash Tower", storeys=9, metres=Decimal(27), homes=40)
     home = put(m.Home, reference="H1", address="1 Ash Tower", postcode="SW1A 1AA", uprn="100", building=building)
     put(m.HeldAs, home=home, tenure="low_cost_rental")

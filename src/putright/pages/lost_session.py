@@ -11,6 +11,7 @@ Three things are not kept: files, which browsers do not hand back (the page asks
 codes (such a form is only shown anew); and anything from another site, which is never offered for sending at all.
 """
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +22,8 @@ from django.views.decorators.csrf import requires_csrf_token
 
 __all__ = ["csrf_failure", "keep"]
 
-_SECRET = ("password", "code", "otp", "token", "credential")
+_SECRET = frozenset({"password", "code", "otp", "token", "credential", "secret"})
+"""Words in the name of a field: "recovery_code" is a secret, "postcode" is none."""
 _NOT_SHOWN = ("sent_once", "expected_number")
 _OURS = ("csrfmiddlewaretoken",)
 
@@ -31,7 +33,7 @@ def keep(request: HttpRequest, *, sign_in: str | None = None, status: int = 403)
     """The page that keeps a POST. `sign_in` is where to sign in; left out, it is the site's own where nobody is signed in."""
     if not _from_here(request):
         return render(request, "pages/errors/forged.html", status=403)
-    if any(word in name.lower() for name in request.POST for word in _SECRET if name not in _OURS):
+    if any(_SECRET & set(re.split(r"[^a-z]+|\d+", name.lower())) for name in request.POST if name not in _OURS):
         return render(request, "pages/errors/old_page.html", {"again": request.get_full_path()}, status=status)
     if sign_in is None:
         sign_in = "" if _is_signed_in(request) else resolve_url(settings.LOGIN_URL)

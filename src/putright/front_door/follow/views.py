@@ -77,7 +77,9 @@ def page(request: HttpRequest, given: str) -> HttpResponse:
     if not followed.told.told:
         return private(render(request, "front_door/follow/waiting.html", what))
     record = followed.complaint.stages.get(followed.complaint.stage)
+    hours = followed.here.landlord.telephone_hours
     what |= {
+        "hours": f" ({hours})" if hours else "",
         "standing": shown.standing(followed),
         "complaint": followed.complaint,
         "definition": record.definition if record else None,
@@ -86,7 +88,7 @@ def page(request: HttpRequest, given: str) -> HttpResponse:
         "promises": shown.promises(followed),
         "remedies": shown.remedies(followed),
         "letters": shown.letters(followed),
-        "messages": shown.messages(followed),
+        "messages_between": shown.messages(followed),
         "updates": record.updates_agreed[-1] if record and record.updates_agreed else None,
         "speakers": _speakers(followed),
         "acts": {name.replace("-", "_"): each for name, each in ACTS.items() if _open_to(followed, each)},

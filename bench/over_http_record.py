@@ -1,4 +1,4 @@
-"""Run by `http.py` as its own process: make the record with its people, or count what reached it."""
+"""Run by `over_http.py` as its own process: make the record with its people, or count what reached it."""
 
 import json
 import random

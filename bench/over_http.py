@@ -32,7 +32,7 @@ SECONDS = 20.0
 AT_ONCE = (8, 64)
 
 
-def http() -> None:
+def over_http() -> None:
     """Both engines, at each size."""
     for engine in ENGINES:
         for number in SIZES:
@@ -67,7 +67,7 @@ def _measured(home: Path, url: str, number: int) -> None:
         "DJANGO_SETTINGS_MODULE": "putright.config.settings",
     }
     made = subprocess.run(
-        [sys.executable, str(ROOT / "bench" / "http_record.py"), "make", str(number)],
+        [sys.executable, str(ROOT / "bench" / "over_http_record.py"), "make", str(number)],
         env=environment, check=True, capture_output=True, text=True,
     )  # fmt: skip
     told = json.loads(made.stdout.splitlines()[-1])
@@ -78,7 +78,7 @@ def _measured(home: Path, url: str, number: int) -> None:
             words += _together(base, told, people)
         print(f"  {'memory of the server, its worker with it':<46}{_memory(server):>10,.0f} MiB", flush=True)
     counted = subprocess.run(
-        [sys.executable, str(ROOT / "bench" / "http_record.py"), "count"],
+        [sys.executable, str(ROOT / "bench" / "over_http_record.py"), "count"],
         env=environment, check=True, capture_output=True, text=True, input="\n".join(words),
     )  # fmt: skip
     print(f"  {counted.stdout.strip()}", flush=True)
@@ -89,9 +89,7 @@ def _serving(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
     from putright.background.supervising import free_port
 
     port = free_port()
-    command = [sys.executable, "-m", "putright", "serve", "--port", str(port)]
-    if not (ROOT / "src" / "putright" / "__main__.py").exists():
-        command = [str(Path(sys.executable).parent / "putright"), "serve", "--port", str(port)]
+    command = [str(Path(sys.executable).parent / "putright"), "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
@@ -156,6 +154,21 @@ def new_contact(visitor: Any, words: str) -> tuple[int, str, str]:  # noqa: ANN4
     )  # fmt: skip
 
 
+def _act(visitor: Any, chance: random.Random, told: dict[str, Any]) -> tuple[int, str]:  # noqa: ANN401
+    """Something that somebody does; with the words of a command where it was one."""
+    reference = chance.choice(told["open"])
+    match chance.randrange(10):
+        case 0 | 1:
+            words = f"Load {uuid4()}"
+            return command(visitor, reference, words)[0], words
+        case 2 | 3:
+            return visitor.get("/desk/")[0], ""
+        case 4:
+            return visitor.get("/desk/search/?q=boiler")[0], ""
+        case _:
+            return visitor.get(f"/desk/complaints/{reference}/")[0], ""
+
+
 def _together(base: str, told: dict[str, Any], people: int) -> list[str]:
     """So many at once for a while. Gives the words of every command that was acknowledged."""
     from visiting import Lost, Visitor
@@ -168,18 +181,9 @@ def _together(base: str, told: dict[str, Any], people: int) -> list[str]:
     def one(place: int) -> None:
         visitor, chance = Visitor(base, told["sessions"][place % len(told["sessions"])]), random.Random(place)
         while time.perf_counter() < until:
-            started, words = time.perf_counter(), ""
+            started = time.perf_counter()
             try:
-                match chance.randrange(10):
-                    case 0 | 1:
-                        words = f"Load {uuid4()}"
-                        status = command(visitor, chance.choice(told["open"]), words)[0]
-                    case 2 | 3:
-                        status = visitor.get("/desk/")[0]
-                    case 4:
-                        status = visitor.get("/desk/search/?q=boiler")[0]
-                    case _:
-                        status = visitor.get(f"/desk/complaints/{chance.choice(told['open'])}/")[0]
+                status, words = _act(visitor, chance, told)
             except Lost as lost:
                 wrong.append(str(lost))
                 continue
@@ -220,4 +224,4 @@ def _memory(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    http()
+    over_http()
