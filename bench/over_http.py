@@ -90,7 +90,7 @@ def _serving(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
 
     port = free_port()
     command = [str(Path(sys.executable).parent / "putright"), "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert server.stdout is not None
         for line in server.stdout:
