@@ -97,6 +97,8 @@ def test_an_answer_is_read_by_somebody_else_and_then_leaves_as_it_was_read(ready
     reader = str(ready.people["bertram"].pk)
     asked = sent_back_as(hana.post(address, {"ask": "1", "of": reader, "version": version_of("response_1")}), hana)
     assert "Hana Qureshi asked Bertram Shaw to read it" in asked.words
+    assert "Hana Qureshi asked you" in page(bertram, "/desk/letters/").words
+    assert "asked you" not in page(hana, "/desk/letters/").words
     his = page(bertram, address)
     assert "rang the surveyor" in his.words
     assert his.tree.xpath("//textarea[starts-with(@name, 'slot_')]") == []  # he reads, and does not write
@@ -153,6 +155,8 @@ def test_a_refusal_goes_out_with_its_parts(house):
         f"{letter_at(house, 'new', 'not_accepted')}send/", sending.filled(channel="email", address="grace@example.org")
     )
     assert "waits to be handed to the mail server" in sent_back_as(gone, callum).words
+    assert "Waits for the mail server" in page(callum, "/desk/letters/").words
+    assert house.references["new"] not in page(house.browser("femi"), "/desk/letters/").words
     refused = next(each for each in house.facts("new") if isinstance(each, e.NotAccepted))
     assert {"reason_for_refusal", "right_to_ombudsman"} <= set(refused.parts)
     assert refused.reason == "The court has the same matter."

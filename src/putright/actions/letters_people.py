@@ -32,7 +32,12 @@ def landlord_facts(landlord: Landlord) -> LandlordFacts:
         colour=landlord.accent,
     )
     return LandlordFacts(
-        landlord.name, head, telephone, landlord.email, _bare(landlord.website), ", ".join((landlord.name, *lines)) if lines else ""
+        landlord.name,
+        head,
+        telephone,
+        landlord.email,
+        _bare(landlord.website),
+        ", ".join((landlord.name, *lines)) if lines else "",
     )
 
 

@@ -123,7 +123,8 @@ def who(request: HttpRequest) -> Who:
         today = clock.today()
         roles = staff.roles_on(today)
         teams = staff.teams_on(today)
-        found = Who(staff, staff.landlord, today, clock.now(), roles, teams)
+        landlord: Landlord = request.landlord  # type: ignore[attr-defined]  # put there with the staff, and read already
+        found = Who(staff, landlord, today, clock.now(), roles, teams)
         request._who = found  # type: ignore[attr-defined]  # noqa: SLF001  kept for the rest of this request
     return found
 

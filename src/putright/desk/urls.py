@@ -13,6 +13,7 @@ from putright.desk.homes.views import home_page
 from putright.desk.letters.printing import print_run_file, print_run_page, printing_page
 from putright.desk.letters.sending import issue_page, sent_page
 from putright.desk.letters.views import letter_file, letter_page, letter_preview, letters_page
+from putright.desk.letters.waiting import waiting_page
 from putright.desk.notices.views import notices_page
 from putright.desk.ombudsman.views import ombudsman_page
 from putright.desk.people.views import disclosures_page, end_authority, resident_form, resident_page
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         letter_file,
         name="letter_file",
     ),
+    path("letters/", waiting_page, name="letters_waiting"),
     path("printing/", printing_page, name="printing"),
     path("printing/<uuid:run>/", print_run_page, name="print_run"),
     path("printing/<uuid:run>/letters.pdf", print_run_file, name="print_run_file"),

@@ -59,6 +59,7 @@ class DoorMiddleware(LoginRequiredMiddleware):
             return
         row, request.roles = found
         request.staff, request.landlord = row.staff, row.landlord
+        row.staff.let_in_with(request.today, request.roles)
 
     def process_view(
         self,

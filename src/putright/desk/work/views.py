@@ -273,8 +273,9 @@ def _review(each: Due, today: date) -> dict[str, Any]:
 def _choices(by: Who, asked: Asked, days: Days, given: dict[str, str]) -> list[tuple[str, str, bool, int]]:
     """Mine, my team, all, each with how much it is; the other filters stay as they are."""
     found = []
+    whom = {"mine": frozenset({by.key}), "team": team_mates(by.staff, by.today), "all": None}
     for whose, words in _WHOSE.items():
-        only = {"mine": frozenset({by.key}), "team": team_mates(by.staff, by.today), "all": None}[whose]
+        only = whom[whose]
         other = Asked(asked.landlord, asked.who, asked.roles, only, asked.stage, asked.category, asked.area)
         counted = counts(other, days)
         kept = {name: value for name, value in given.items() if name != "handler"}
