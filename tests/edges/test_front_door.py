@@ -70,7 +70,13 @@ def test_the_pages_can_be_made_of_every_policy_and_of_none(house, client, policy
 def test_every_way_of_the_policy_stands_on_the_first_page(house, client):
     Landlord.objects.filter(code="AH").update(policy="thrive-2026")
     said = text_of(client.get("/ah/"))
-    for way in ("complaints@thrivehomes.org.uk", "0800 917 6077", "thrivehomes.org.uk/talktous", "myThrive hub", "HP3 9TD"):
+    for way in (
+        "complaints@thrivehomes.org.uk",
+        "0800 917 6077",
+        "thrivehomes.org.uk/talktous",
+        "myThrive hub",
+        "HP3 9TD",
+    ):
         assert way in said
 
 
@@ -93,7 +99,11 @@ def test_the_pages_give_the_dates_for_somebody_who_complains_today(house, client
 
 @pytest.mark.parametrize(
     ("start", "days", "due"),
-    [((1, 4, 2026), 5, "Fri 10 April 2026"), ((18, 12, 2026), 10, "Wed 6 January 2027"), ((22, 11, 2026), 5, "Fri 27 November 2026")],
+    [
+        ((1, 4, 2026), 5, "Fri 10 April 2026"),
+        ((18, 12, 2026), 10, "Wed 6 January 2027"),
+        ((22, 11, 2026), 5, "Fri 27 November 2026"),
+    ],
 )
 def test_working_days_are_counted_with_the_reason(house, client, start, days, due):
     day, month, year = start
@@ -104,11 +114,15 @@ def test_working_days_are_counted_with_the_reason(house, client, start, days, du
 
 
 def test_working_days_say_so_where_nobody_knows_the_bank_holidays(house, client):
-    said = text_of(client.get("/ah/help/working-days/", {"start_day": 1, "start_month": 1, "start_year": 1807, "days": 5}))
+    said = text_of(
+        client.get("/ah/help/working-days/", {"start_day": 1, "start_month": 1, "start_year": 1807, "days": 5})
+    )
     assert "1807" in said
 
 
-@pytest.mark.parametrize("address", ["", "complain/", "help/how/", "help/which/", "help/ombudsman/", "help/what-we-keep/", "help/easy/"])
+@pytest.mark.parametrize(
+    "address", ["", "complain/", "help/how/", "help/which/", "help/ombudsman/", "help/what-we-keep/", "help/easy/"]
+)
 def test_a_child_of_eleven_can_read_it(house, client, address):
     html = client.get(f"/ah/{address}").content.decode()
     main = html[html.index("<main") : html.index("</main>")]
@@ -194,7 +208,9 @@ def test_a_resident_and_home_on_file_are_not_made_twice_and_nobody_is_told(house
     known = text_of(complain(client))
     row = Summary.objects.get()
     assert (row.person, row.home) == (str(asha.pk), str(home.pk))
-    other = text_of(complain(browser(), you={"name": "Nobody Known"}, home={"address": "9 Nowhere", "postcode": "ZZ1 1ZZ"}))
+    other = text_of(
+        complain(browser(), you={"name": "Nobody Known"}, home={"address": "9 Nowhere", "postcode": "ZZ1 1ZZ"})
+    )
     even = re.compile(r"AH-\d{4}-\d{4}|" + CODE.pattern)
     assert even.sub("", known) == even.sub("", other)
 
@@ -209,7 +225,14 @@ def test_somebody_else_can_complain_for_a_resident_and_authority_is_no_bar(house
 
 
 def test_only_name_address_and_words_are_needed(house, client):
-    bare = {"before": {}, "right": {}, "easier": {}, "you": {"name": "Asha"}, "home": {"address": "1 Fir Way"}, "what": {"words": "Help."}}
+    bare = {
+        "before": {},
+        "right": {},
+        "easier": {},
+        "you": {"name": "Asha"},
+        "home": {"address": "1 Fir Way"},
+        "what": {"words": "Help."},
+    }
     complain(client, **bare)
     assert Summary.objects.count() == 1
 

@@ -53,8 +53,18 @@ def now_of(link):
 
 def answered(house, link, stage=1):
     by = house.callum
-    record(by, link, e.Acknowledged(TODAY, stage, parts=()), e.DefinitionSet(TODAY, (e.Point("1", "No call back."),), stage=stage))
-    record(by, link, e.PointDecided(TODAY, "1", e.Decision.UPHELD, "We did not call.", stage=stage), e.ResponseIssued(TODAY, stage))
+    record(
+        by,
+        link,
+        e.Acknowledged(TODAY, stage, parts=()),
+        e.DefinitionSet(TODAY, (e.Point("1", "No call back."),), stage=stage),
+    )
+    record(
+        by,
+        link,
+        e.PointDecided(TODAY, "1", e.Decision.UPHELD, "We did not call.", stage=stage),
+        e.ResponseIssued(TODAY, stage),
+    )
 
 
 def test_it_says_where_it_stands_and_the_next_date_with_its_reason(either, client):
@@ -84,7 +94,12 @@ def test_it_says_sorry_where_we_are_late_and_who_has_it(house, client, mine, mon
 
 def test_what_we_understood_can_be_said_to_be_wrong(house, client, mine):
     link, page = mine
-    record(house.callum, link, e.Acknowledged(TODAY, parts=()), e.DefinitionSet(TODAY, (e.Point("1", "The <b>fan</b> is loud."),)))
+    record(
+        house.callum,
+        link,
+        e.Acknowledged(TODAY, parts=()),
+        e.DefinitionSet(TODAY, (e.Point("1", "The <b>fan</b> is loud."),)),
+    )
     shown = client.get(page)
     assert "The <b>fan</b> is loud." in text_of(shown).replace("&lt;", "<").replace("&gt;", ">")
     assert "<b>fan</b>" not in shown.content.decode()
@@ -180,7 +195,9 @@ def test_our_letters_are_given_out_byte_for_byte_and_others_are_not(house, clien
     held = b"%PDF-1.7 the very letter"
     for letter, kind in (("l1", "acknowledgement_1"), ("l2", "ombudsman_cover"), ("l3", "made_up")):
         fact = e.LetterSent(TODAY, letter, kind, e.Channel.EMAIL)
-        file_document(Upload(house.landlord.pk, link.complaint, fact, f"{letter}.pdf", [held + letter.encode()]), by, at)
+        file_document(
+            Upload(house.landlord.pk, link.complaint, fact, f"{letter}.pdf", [held + letter.encode()]), by, at
+        )
     fact = e.EvidenceRecorded(TODAY, "d9", what="A note for us")
     file_document(Upload(house.landlord.pk, link.complaint, fact, "note.pdf", [b"%PDF-1.7 inside"]), by, at)
     answer = client.get(f"{page}letters/l1/")
@@ -198,9 +215,15 @@ def test_what_staff_noted_of_a_call_is_not_shown(house, client, mine):
     record(
         house.callum,
         link,
-        e.CorrespondenceRecorded(TODAY, e.Correspondent.RESIDENT, e.Direction.OUT, e.Channel.TELEPHONE, what="Sounded cross."),
-        e.CorrespondenceRecorded(TODAY, e.Correspondent.CONTRACTOR, e.Direction.IN, e.Channel.EMAIL, what="Blames her."),
-        e.CorrespondenceRecorded(TODAY, e.Correspondent.RESIDENT, e.Direction.OUT, e.Channel.EMAIL, what="We come on Tuesday."),
+        e.CorrespondenceRecorded(
+            TODAY, e.Correspondent.RESIDENT, e.Direction.OUT, e.Channel.TELEPHONE, what="Sounded cross."
+        ),
+        e.CorrespondenceRecorded(
+            TODAY, e.Correspondent.CONTRACTOR, e.Direction.IN, e.Channel.EMAIL, what="Blames her."
+        ),
+        e.CorrespondenceRecorded(
+            TODAY, e.Correspondent.RESIDENT, e.Direction.OUT, e.Channel.EMAIL, what="We come on Tuesday."
+        ),
     )
     said = text_of(client.get(page))
     assert "We come on Tuesday." in said

@@ -80,7 +80,7 @@ def killed_while_asked(site, desk, *, commands, kills, complaints):
         site.open_again()
     for each in asked.people:
         each.join()
-    assert asked.wrong == []
+    assert not asked.wrong, asked.wrong[0]
     return asked
 
 

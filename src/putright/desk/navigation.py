@@ -23,11 +23,11 @@ PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("New contact", "desk:new_contact", _HANDLE),
     ("Triage", "desk:triage", _HANDLE),
     ("Service requests", "desk:service_requests", _HANDLE | {Role.AUDITOR}),
+    ("Letters", "desk:letters_waiting", SEES - {Role.AUDITOR}),
     ("Promises", "desk:promises", SEES),
     ("Registers", "desk:registers", _HANDLE | {Role.AUDITOR}),
     ("Ombudsman", "desk:ombudsman", _LEAD | {Role.AUDITOR}),
     ("Oversight", "desk:oversight", _LEAD | {Role.MEMBER_RESPONSIBLE, Role.AUDITOR}),
-    ("Search", "desk:search", SEES),
     ("Administration", "desk:administration:index", _LEAD | {Role.ADMINISTRATOR, Role.AUDITOR}),
     ("Signing in", "sign_in:mine", _ALL),
 )

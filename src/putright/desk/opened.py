@@ -135,6 +135,8 @@ def open_complaint(request: HttpRequest, reference: str, why: str, *, as_of: dat
     A look at a confidential one is noted, with `why`.
     """
     by = who(request)
+    if "\0" in reference:  # PostgreSQL takes no such text, not even to say that there is none
+        raise Http404(NOT_THERE)
     there = Summary.objects.filter(landlord=by.landlord.pk, reference=reference).values_list("complaint", flat=True)
     key: UUID | None = there.first()
     row = open_one(Summary.objects.all(), key, by.staff, by.today, at=by.now, why=why) if key else None

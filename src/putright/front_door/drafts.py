@@ -123,7 +123,8 @@ def come_back(landlord: Landlord, code: str, typed: str, at: datetime) -> str | 
 
 def expire(landlord: Landlord, at: datetime) -> int:
     """Remove the drafts that nobody sent within four weeks, and the rows of those that were sent. How many."""
-    old = Draft.objects.filter(landlord=landlord, changed_at__lt=at - KEPT)
+    waiting = Draft.objects.filter(landlord=landlord, complaint__isnull=False, files__isnull=False).values("pk")
+    old = Draft.objects.filter(landlord=landlord, changed_at__lt=at - KEPT).exclude(pk__in=waiting)
     number, _ = old.delete()
     return number
 

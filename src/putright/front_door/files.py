@@ -4,12 +4,13 @@ What a file is, is told from its bytes. Nothing is ever shown or served from her
 """
 
 import base64
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -21,9 +22,24 @@ from putright.people.models import Landlord, Staff
 from putright.records import scanning
 from putright.records.filing import clean_name
 from putright.records.media_types import NotAccepted, named_rightly, recognise
-from putright.sign_in.sealing import Broken, opened, sealed
+from putright.sign_in.sealing import Broken, digest, opened, sealed
 
-__all__ = ["EACH_MB", "KINDS_SAID", "MOST", "Shown", "add", "file_all", "names", "read", "remove"]
+__all__ = [
+    "EACH_MB",
+    "KINDS_SAID",
+    "MOST",
+    "Shown",
+    "add",
+    "file_all",
+    "file_waiting",
+    "hold_back",
+    "names",
+    "pieces",
+    "read",
+    "remove",
+    "unanswered",
+    "waits",
+]
 
 MOST = 10
 EACH_MB = 10
@@ -95,6 +111,10 @@ def add(draft: Draft, sent: "UploadedFile[Any]", at: datetime) -> None:
     name, says, held = read(sent)
     if sum(sizes) + len(held) > ALL_MB * _MB:
         raise NotAccepted(f"Together the files can be {ALL_MB} MB. “{name}” was not added: you can send it later.")
+    _put(draft, name, says, held, at)
+
+
+def _put(draft: Draft, name: str, says: str, held: bytes, at: datetime) -> None:
     DraftFile.objects.create(
         landlord_id=draft.landlord_id,
         draft=draft,
@@ -134,16 +154,39 @@ def _file(landlord: Landlord, draft: Draft, each: DraftFile, by: Staff, at: date
     """None where it has to wait: nothing may be kept that nobody has looked at."""
     assert draft.complaint is not None
     held = base64.b64decode(_opened(bytes(each.sealed).decode("ascii")))
-    if scanning.wanted():
-        try:
-            scanning.found_in(BytesIO(held))
-        except scanning.NotScanned:
-            return None
+    if unanswered(held):
+        return None
     fact = e.EvidenceRecorded(at.date(), document="", what=f"Sent with the complaint: {_opened(each.name)}")
     upload = Upload(
         landlord.pk, draft.complaint, fact, _opened(each.name), pieces(held), key=uuid5(draft.pk, str(each.pk))
     )
     return file_document(upload, by, at)
+
+
+def unanswered(held: bytes) -> bool:
+    """Whether there is a virus scanner that does not say anything about these bytes just now."""
+    if not scanning.wanted():
+        return False
+    try:
+        scanning.found_in(BytesIO(held))
+    except scanning.NotScanned:
+        return True
+    return False
+
+
+def hold_back(landlord: Landlord, complaint: UUID, name: str, says: str, held: bytes, at: datetime) -> None:
+    """Keep a file for a complaint, sealed, until the virus scanner has looked at it; `file_waiting` files it then."""
+    draft = Draft.objects.create(
+        landlord=landlord,
+        kind="added",
+        secret=digest("front_door.draft", secrets.token_urlsafe(24)),
+        open_until=at,
+        made_at=at,
+        changed_at=at,
+        sent_at=at - timedelta(days=2),  # its address opens nothing
+        complaint=complaint,
+    )
+    _put(draft, name, says, held, at)
 
 
 def pieces(held: bytes) -> Iterator[bytes]:

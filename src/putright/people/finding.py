@@ -71,11 +71,15 @@ def find_residents(landlord: Landlord, words: str) -> QuerySet[Resident]:
     return _holding_words(of(Resident, landlord), words)
 
 
+_LONGEST, _MOST_WORDS = 200, 12
+"""As much of what is typed as is looked for: no name or address is longer, and an engine has its limits."""
+
+
 def _holding_words(rows: QuerySet[_M], words: str) -> QuerySet[_M]:
-    wanted = folded(words).split()
+    wanted = folded(words[:_LONGEST]).split()
     if not wanted:
         return rows.none()
-    for word in wanted:
+    for word in wanted[:_MOST_WORDS]:
         rows = rows.filter(sought_as__contains=word)
     return rows
 

@@ -193,7 +193,7 @@ def _parts(view: View, stage: int, record: StageRecord) -> None:
     for part in missing_parts(letter.parts, together):
         view.add(
             "letter_part_missing",
-            f"The stage {stage} answer lacks: {part.summary or part.name.replace('_', ' ')}.",
+            f"The stage {stage} answer lacks: {(part.summary or part.name.replace('_', ' ')).rstrip('.')}.",
             stage=stage,
             subject=part.name,
         )

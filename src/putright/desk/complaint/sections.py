@@ -67,6 +67,8 @@ class Message:
     """in or out."""
     state: str
     document: str
+    letter: bool = False
+    """Whether it is a letter of ours, whose bytes are on file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _letters(opened: Opened) -> Iterator[Message]:
         sent = letter.sent
         state = "came back" if letter.returned else "arrived" if letter.delivered else "sent"
         what = f"{sent.kind.replace('_', ' ')}, by {sent.channel.value.replace('_', ' ')}"
-        yield Message(sent.on, what[:1].upper() + what[1:], "out", state, sent.letter)
+        yield Message(sent.on, what[:1].upper() + what[1:], "out", state, sent.letter, letter=bool(sent.digest))
 
 
 def _correspondence(opened: Opened) -> Iterator[Message]:

@@ -5,16 +5,19 @@ from datetime import datetime, time
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from putright import clock
+from putright.complaint import events as e
 from putright.complaint.findings import Grade
-from putright.desk.commands.registry import by_kind
+from putright.desk.commands.registry import DeskCommand, by_kind
 from putright.desk.complaint.likely import likely_first
 from putright.desk.complaint.needs import needs
 from putright.desk.complaint.sections import documents, messages, part_in_it, pledges, points
 from putright.desk.complaint.standing import stage_dates, standing
 from putright.desk.complaint.timeline import FILTERS, timeline
+from putright.desk.letters.ways import letter_behind
 from putright.desk.opened import Opened, open_complaint
 from putright.pages.fields import written
 
@@ -49,9 +52,10 @@ def complaint_page(request: HttpRequest, reference: str) -> HttpResponse:
         "filters": [("", "Everything"), *FILTERS.items()],
         "chosen": chosen,
         "findings": sorted(opened.assessment.findings, key=lambda each: _ORDER[each.grade]),
-        "likely": likely,
+        "likely": [_button(opened, each) for each in likely],
         "others": list(by_kind(steps[_LIKELY:])),
         "as_of": as_of,
+        "may_write": opened.may(e.LetterSent),
         "as_of_problem": problem,
         "asked_as_of": request.GET.get("as-of", ""),
         "anchors": _anchors(opened),
@@ -60,6 +64,15 @@ def complaint_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 _ORDER = {Grade.BREACH: 0, Grade.WARNING: 1, Grade.CANNOT_TELL: 2}
+
+
+def _button(opened: Opened, step: type[DeskCommand]) -> tuple[str, str]:
+    """The words of a likely step and its address: writing the letter where one stands behind it, else its form."""
+    behind = letter_behind(opened, step.slug)
+    if behind is not None:
+        words, kind = behind
+        return words, reverse("desk:letter", args=[opened.reference, kind])
+    return step.label, reverse("desk:command", args=[opened.reference, step.slug])
 
 
 _HEADING = 70

@@ -1,5 +1,6 @@
 """The views of following a complaint."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,6 +12,7 @@ from putright.actions.contacts_people import key_of
 from putright.actions.filing import Filed, Upload, file_document
 from putright.actions.perform import Ask, perform
 from putright.actions.unavailable import RecordUnavailable
+from putright.background.queue import enqueue
 from putright.complaint import events as e
 from putright.front_door import files, limits, links
 from putright.front_door.clerk import clerk_of
@@ -180,7 +182,12 @@ def _behalf(followed: Followed) -> str:
 def _file(followed: Followed, taken: list[tuple[str, str, bytes]], by: Staff, key: UUID) -> str:
     """Put on file what came with a message: which were not, and why, in one sentence."""
     here = followed.here
-    for number, (name, _says, held) in enumerate(taken):
+    for number, (name, says, held) in enumerate(taken):
+        if files.unanswered(held):
+            files.hold_back(here.landlord, followed.link.complaint, name, says, held, here.now)
+            due = here.now + timedelta(minutes=10)
+            enqueue("front_door_files", landlord=here.landlord.pk, due_at=due, subject=str(followed.link.complaint))
+            continue
         fact = e.EvidenceRecorded(
             here.today, document="", what=f"Sent by {followed.channel.value.replace('_', ' ')}: {name}"
         )

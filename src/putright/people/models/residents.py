@@ -130,7 +130,10 @@ class Representative(models.Model):
 
     def clean(self) -> None:
         """Put the name in order."""
-        self.name = clean_name(self.name)
+        try:
+            self.name = clean_name(self.name)
+        except UnwritableName as error:
+            raise ValidationError({"name": str(error)}) from error
 
 
 class Authority(models.Model):
