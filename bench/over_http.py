@@ -33,7 +33,9 @@ AT_ONCE = (8, 64)
 
 
 def over_http() -> None:
-    """Both engines, at each size."""
+    """Both engines, at each size. On all the processors there are: what measures one core has bound this process to one."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, range(os.cpu_count() or 1))
     for engine in ENGINES:
         for number in SIZES:
             with tempfile.TemporaryDirectory(prefix="putright-bench-") as home:
@@ -149,8 +151,8 @@ def new_contact(visitor: Any, words: str) -> tuple[int, str, str]:  # noqa: ANN4
     return visitor.post(  # type: ignore[no-any-return]
         "/desk/new-contact/",
         person="nobody", words=words, unhappy="yes", choice_offered="yes", choice_taken="yes", became="complaint",
-        channel="telephone", received_by="complaints_team", sent_once=str(uuid4()),
-        received_on_day=today.tm_mday, received_on_month=today.tm_mon, received_on_year=today.tm_year,
+        channel="telephone", receiver="complaints_team", sent_once=str(uuid4()),
+        arrived_on_day=today.tm_mday, arrived_on_month=today.tm_mon, arrived_on_year=today.tm_year,
     )  # fmt: skip
 
 

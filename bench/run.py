@@ -146,9 +146,10 @@ def main() -> int:
     print(f"Python {sys.version.split()[0]}, one core, median of {ROUNDS} rounds\n")
     from background import background
     from documents import documents, policies
+    from over_http import over_http
     from record import record
 
-    for part in (working_days, complaints, timelines, documents, policies, record, background):
+    for part in (working_days, complaints, timelines, documents, policies, record, background, over_http):
         part()
         print()
     return 0

@@ -17,18 +17,16 @@ SCREENS = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 320, "hei
 WHO = "mona"
 
 
-def addresses(beginning: str) -> Iterator[tuple[str, str]]:
+def addresses(beginning: str, told: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  what the seeding says
     """Name and path of every address that needs nothing, and of those there is an example for."""
     import django
 
     django.setup()
     from django.urls import NoReverseMatch, get_resolver, reverse
 
-    examples: dict[str, dict[str, Any]] = {}
-    if (JOURNEYS / "examples.py").exists():
-        from examples import EXAMPLES  # type: ignore[import-not-found]
+    from examples import examples  # type: ignore[import-not-found]
 
-        examples = EXAMPLES
+    given: dict[str, dict[str, Any]] = examples(told)
 
     def names(resolver: Any, before: str = "") -> Iterator[str]:  # noqa: ANN401  Django's resolvers have no one type
         for each in resolver.url_patterns:
@@ -40,7 +38,7 @@ def addresses(beginning: str) -> Iterator[tuple[str, str]]:
     for name in dict.fromkeys(names(get_resolver())):
         if name.startswith(beginning):
             try:
-                yield name, reverse(name, kwargs=examples.get(name))
+                yield name, reverse(name, kwargs=given.get(name))
             except NoReverseMatch:
                 print(f"{name}: left out, its address needs something")
 
@@ -60,9 +58,10 @@ def main() -> int:
         site = Site(folder)
         try:
             site.start()
+            told = site.run("desk_seeding.py")
             browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
             cookies = site.cookies(WHO)
-            shown = list(addresses(sys.argv[1] if len(sys.argv) > 1 else ""))
+            shown = list(addresses(sys.argv[1] if len(sys.argv) > 1 else "", told))
             for name, address in [*shown, ("not-there", "/not-there/"), ("gallery-errors", "/gallery/?errors")]:
                 for screen, size in SCREENS.items():
                     context = browser.new_context(viewport=size, base_url=site.url, locale="en-GB")

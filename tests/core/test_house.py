@@ -27,8 +27,13 @@ def test_only_the_clock_asks_what_time_it_is():
     assert found == []
 
 
+def test_no_two_test_files_share_a_name():
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted(names) == sorted(set(names)), "pytest takes two files of one name for the same"
+
+
 def test_pure_rooms_do_not_reach_the_clock():
-    pure = ("passages", "workdays", "rulebook", "policy", "complaint", "self_assessment")
+    pure = ("passages", "blocks", "workdays", "rulebook", "policy", "complaint", "letters", "self_assessment")
     found = [
         str(path)
         for path in SOURCES

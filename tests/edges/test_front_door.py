@@ -25,7 +25,7 @@ from putright.front_door import drafts
 from putright.front_door.models import Draft, DraftFile
 from putright.letters.plain_english import reading_age
 from putright.people.changing import add
-from putright.people.models import Home, Landlord, Resident, Residency, Staff
+from putright.people.models import Home, Landlord, Residency, Resident, Staff
 from putright.records import store
 from putright.records.contacts_models import Contact
 from putright.records.filing_models import Filing
@@ -39,7 +39,7 @@ OPEN = [
 
 
 @pytest.fixture
-def client():
+def client(house):  # noqa: ARG001  a fixture that only sets
     return browser()
 
 
@@ -51,7 +51,7 @@ def facts(row):
 
 
 @pytest.mark.parametrize("address", OPEN)
-def test_every_page_is_whole_and_puts_nothing_on_the_reader_s_machine(house, client, address):
+def test_every_page_is_whole_and_puts_nothing_on_the_reader_s_machine(client, address):
     answer = client.get(f"/ah/{address}")
     assert answer.status_code == 200
     assert faults(answer.content.decode()) == []
@@ -61,13 +61,13 @@ def test_every_page_is_whole_and_puts_nothing_on_the_reader_s_machine(house, cli
 
 
 @pytest.mark.parametrize("policy", ["", "thrive-2026", "longhurst-2022", "progress-2024", "together-2021"])
-def test_the_pages_can_be_made_of_every_policy_and_of_none(house, client, policy):
+def test_the_pages_can_be_made_of_every_policy_and_of_none(client, policy):
     Landlord.objects.filter(code="AH").update(policy=policy)
     for address in OPEN:
         assert client.get(f"/ah/{address}").status_code == 200
 
 
-def test_every_way_of_the_policy_stands_on_the_first_page(house, client):
+def test_every_way_of_the_policy_stands_on_the_first_page(client):
     Landlord.objects.filter(code="AH").update(policy="thrive-2026")
     said = text_of(client.get("/ah/"))
     for way in (
@@ -80,7 +80,7 @@ def test_every_way_of_the_policy_stands_on_the_first_page(house, client):
         assert way in said
 
 
-def test_no_page_tells_a_new_complaint_to_go_to_the_ombudsman_by_e_mail(house, client):
+def test_no_page_tells_a_new_complaint_to_go_to_the_ombudsman_by_e_mail(client):
     said = text_of(client.get("/ah/help/ombudsman/"))
     assert "cannot be sent to them by e-mail" in said
     assert "info@housing-ombudsman.org.uk" not in said
@@ -89,7 +89,7 @@ def test_no_page_tells_a_new_complaint_to_go_to_the_ombudsman_by_e_mail(house, c
     assert "Building Safety Regulator" in said
 
 
-def test_the_pages_give_the_dates_for_somebody_who_complains_today(house, client):
+def test_the_pages_give_the_dates_for_somebody_who_complains_today(client):
     calendar = calendar_for(Landlord.objects.get(code="AH").nation)
     today = clock.today()
     first = calendar.add(today, 5)
@@ -105,7 +105,7 @@ def test_the_pages_give_the_dates_for_somebody_who_complains_today(house, client
         ((22, 11, 2026), 5, "Fri 27 November 2026"),
     ],
 )
-def test_working_days_are_counted_with_the_reason(house, client, start, days, due):
+def test_working_days_are_counted_with_the_reason(client, start, days, due):
     day, month, year = start
     asked = {"start_day": day, "start_month": month, "start_year": year, "days": days}
     said = text_of(client.get("/ah/help/working-days/", asked))
@@ -113,7 +113,7 @@ def test_working_days_are_counted_with_the_reason(house, client, start, days, du
     assert "working days after" in said
 
 
-def test_working_days_say_so_where_nobody_knows_the_bank_holidays(house, client):
+def test_working_days_say_so_where_nobody_knows_the_bank_holidays(client):
     said = text_of(
         client.get("/ah/help/working-days/", {"start_day": 1, "start_month": 1, "start_year": 1807, "days": 5})
     )
@@ -123,7 +123,7 @@ def test_working_days_say_so_where_nobody_knows_the_bank_holidays(house, client)
 @pytest.mark.parametrize(
     "address", ["", "complain/", "help/how/", "help/which/", "help/ombudsman/", "help/what-we-keep/", "help/easy/"]
 )
-def test_a_child_of_eleven_can_read_it(house, client, address):
+def test_a_child_of_eleven_can_read_it(client, address):
     html = client.get(f"/ah/{address}").content.decode()
     main = html[html.index("<main") : html.index("</main>")]
     lines = re.sub(r"</?(?:p|li|h\d|dt|dd|br|div|button)[^>]*>", "\n", main)
@@ -133,7 +133,7 @@ def test_a_child_of_eleven_can_read_it(house, client, address):
     assert found is None or found.years <= 11.5, (found, sentences)
 
 
-def test_each_landlord_has_its_own_door_and_there_is_none_without_letters(house, client):
+def test_each_landlord_has_its_own_door_and_there_is_none_without_letters(client):
     assert "Ash Homes" in text_of(client.get("/ah/"))
     assert "Fen Homes" in text_of(client.get("/fh/"))
     neutral = text_of(client.get("/"))
@@ -143,7 +143,8 @@ def test_each_landlord_has_its_own_door_and_there_is_none_without_letters(house,
         assert client.get(address).status_code == 404
 
 
-def test_a_name_of_the_site_can_be_one_landlord_s(house, settings):
+@pytest.mark.usefixtures("house")
+def test_a_name_of_the_site_can_be_one_landlord_s(settings):
     settings.FRONT_DOORS = {"complaints.ash.example": "AH"}
     settings.ALLOWED_HOSTS = ["*"]
     client = browser(headers={"host": "complaints.ash.example"})
@@ -168,7 +169,8 @@ def test_the_only_landlord_needs_no_letters(house, client):
 # ---- making a complaint
 
 
-def test_a_complaint_is_made_received_today_with_its_number_and_dates(either, client):
+def test_a_complaint_is_made_received_today_with_its_number_and_dates(either):
+    client = browser()
     receipt = complain(client)
     said = text_of(receipt)
     row = Summary.objects.get()
@@ -189,7 +191,7 @@ def test_a_complaint_is_made_received_today_with_its_number_and_dates(either, cl
     assert by.roles == ""
 
 
-def test_everything_that_was_told_is_on_record(house, client):
+def test_everything_that_was_told_is_on_record(client):
     complain(client)
     row = Summary.objects.get()
     words = " ".join(Content.objects.filter(complaint=row.complaint).values_list("text", flat=True))
@@ -215,7 +217,7 @@ def test_a_resident_and_home_on_file_are_not_made_twice_and_nobody_is_told(house
     assert even.sub("", known) == even.sub("", other)
 
 
-def test_somebody_else_can_complain_for_a_resident_and_authority_is_no_bar(house, client):
+def test_somebody_else_can_complain_for_a_resident_and_authority_is_no_bar(client):
     who = {"whose": "other", "your_name": "Bea Okafor", "speaker": "family_or_friend", "your_email": "bea@example.org"}
     said = text_of(complain(client, who=who))
     assert "We ask the person it is for" in said
@@ -224,7 +226,7 @@ def test_somebody_else_can_complain_for_a_resident_and_authority_is_no_bar(house
     assert named[0].authority_given is False
 
 
-def test_only_name_address_and_words_are_needed(house, client):
+def test_only_name_address_and_words_are_needed(client):
     bare = {
         "before": {},
         "right": {},
@@ -237,7 +239,7 @@ def test_only_name_address_and_words_are_needed(house, client):
     assert Summary.objects.count() == 1
 
 
-def test_what_is_missing_is_said_and_what_was_typed_stays(house, client):
+def test_what_is_missing_is_said_and_what_was_typed_stays(client):
     base = begin(client)
     answer = client.post(f"{base}you/", {"name": "", "email": "not one", "telephone": "0123"})
     assert answer.status_code == 200
@@ -246,14 +248,16 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(house, client):
     assert 'value="0123"' in answer.content.decode()
 
 
-def test_nothing_is_sent_while_a_page_is_missing(house, client):
+def test_nothing_is_sent_while_a_page_is_missing(client):
     base = begin(client)
     answer = client.post(f"{base}check/")
     assert "Something is still missing" in text_of(answer)
     assert Summary.objects.count() == 0
 
 
-def test_it_is_sent_once_however_often_the_button_is_pressed(either, client):
+@pytest.mark.usefixtures("either")
+def test_it_is_sent_once_however_often_the_button_is_pressed():
+    client = browser()
     base = fill(client, begin(client))
     first, second = client.post(f"{base}check/"), client.post(f"{base}check/")
     assert first["Location"] == second["Location"]
@@ -261,13 +265,13 @@ def test_it_is_sent_once_however_often_the_button_is_pressed(either, client):
     assert text_of(client.get(first["Location"])) == text_of(client.get(second["Location"]))
 
 
-def test_what_was_written_is_nowhere_but_on_record_once_it_was_sent(house, client):
+def test_what_was_written_is_nowhere_but_on_record_once_it_was_sent(client):
     complain(client)
     assert Draft.objects.get().answers == ""
     assert Contact.objects.get().words == ""
 
 
-def test_a_draft_is_not_readable_in_the_database(house, client):
+def test_a_draft_is_not_readable_in_the_database(client):
     base = fill(client, begin(client))
     client.post(f"{base}files/", {"files": picture("asha-okafor.png"), "then": "more"})
     kept = str(Draft.objects.values().get()) + str(DraftFile.objects.values().get())
@@ -275,7 +279,7 @@ def test_a_draft_is_not_readable_in_the_database(house, client):
         assert told not in kept
 
 
-def test_the_first_we_hear_of_it_is_pointed_to_a_request_without_closing_the_door(house, client):
+def test_the_first_we_hear_of_it_is_pointed_to_a_request_without_closing_the_door(client):
     base = begin(client)
     for page in ("who", "you", "home", "what"):
         client.post(f"{base}{page}/", ANSWERS[page])
@@ -288,7 +292,7 @@ def test_the_first_we_hear_of_it_is_pointed_to_a_request_without_closing_the_doo
     assert Summary.objects.count() == 1
 
 
-def test_a_request_waits_in_triage_with_its_true_day(house, client):
+def test_a_request_waits_in_triage_with_its_true_day(client):
     base = begin(client, kind="ask")
     for page in ("you", "home", "what", "easier"):
         client.post(f"{base}{page}/", ANSWERS[page])
@@ -299,7 +303,7 @@ def test_a_request_waits_in_triage_with_its_true_day(house, client):
     assert Summary.objects.count() == 0
 
 
-def test_a_survey_can_lead_here_with_one_link(house, client):
+def test_a_survey_can_lead_here_with_one_link(client):
     answer = client.post("/ah/complain/?survey=repairs-2026")
     base = answer["Location"].rsplit("/", 2)[0] + "/"
     fill(client, base)
@@ -310,7 +314,9 @@ def test_a_survey_can_lead_here_with_one_link(house, client):
 # ---- photos and papers
 
 
-def test_files_go_with_the_complaint_and_are_sealed_until_then(either, client):
+@pytest.mark.usefixtures("either")
+def test_files_go_with_the_complaint_and_are_sealed_until_then():
+    client = browser()
     base = fill(client, begin(client))
     client.post(f"{base}files/", {"files": [picture(), picture("letter.pdf", b"%PDF-1.7 words")], "then": "more"})
     assert bytes(DraftFile.objects.first().sealed).find(b"PNG") < 0
@@ -320,7 +326,7 @@ def test_files_go_with_the_complaint_and_are_sealed_until_then(either, client):
     assert DraftFile.objects.count() == 0
 
 
-def test_a_file_can_be_taken_away_again(house, client):
+def test_a_file_can_be_taken_away_again(client):
     base = begin(client)
     client.post(f"{base}files/", {"files": picture(), "then": "more"})
     client.post(f"{base}files/", {"away": str(DraftFile.objects.get().pk)})
@@ -336,7 +342,7 @@ def test_a_file_can_be_taken_away_again(house, client):
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not kept"),
     ],
 )
-def test_a_file_that_is_not_taken_is_named_with_the_reason(house, client, held, why):
+def test_a_file_that_is_not_taken_is_named_with_the_reason(client, held, why):
     base = begin(client)
     answer = client.post(f"{base}files/", {"files": picture("holiday.jpg", held), "then": "check"})
     assert answer.status_code == 400
@@ -345,7 +351,7 @@ def test_a_file_that_is_not_taken_is_named_with_the_reason(house, client, held, 
     assert DraftFile.objects.count() == 0
 
 
-def test_files_are_bounded_in_size_and_number_as_was_said_before(house, client):
+def test_files_are_bounded_in_size_and_number_as_was_said_before(client):
     assert "Each can be 10 MB" in text_of(client.get("/ah/complain/"))
     base = begin(client)
     large = picture("large.png", b"\x89PNG\r\n\x1a\n" + b"\0" * (10 * 1024 * 1024))
@@ -358,7 +364,9 @@ def test_files_are_bounded_in_size_and_number_as_was_said_before(house, client):
 # ---- save, and come back
 
 
-def test_it_is_kept_and_found_again_with_a_code_and_the_postcode(either, client, monkeypatch):
+@pytest.mark.usefixtures("either")
+def test_it_is_kept_and_found_again_with_a_code_and_the_postcode(monkeypatch):
+    client = browser()
     base = begin(client)
     for page in ("who", "you", "home"):
         client.post(f"{base}{page}/", ANSWERS[page])
@@ -374,7 +382,7 @@ def test_it_is_kept_and_found_again_with_a_code_and_the_postcode(either, client,
     assert client.get(f"{base}what/").status_code == 404
 
 
-def test_a_page_left_open_closes_and_gives_back_what_was_just_typed(house, client, monkeypatch):
+def test_a_page_left_open_closes_and_gives_back_what_was_just_typed(client, monkeypatch):
     base = begin(client)
     client.post(f"{base}who/", {"whose": "me"})
     later(monkeypatch, drafts.OPEN_FOR)
@@ -383,7 +391,7 @@ def test_a_page_left_open_closes_and_gives_back_what_was_just_typed(house, clien
     assert "I wrote this slowly." in text_of(answer)
 
 
-def test_it_asks_for_a_name_before_it_can_be_left(house, client):
+def test_it_asks_for_a_name_before_it_can_be_left(client):
     base = begin(client)
     answer = client.get(client.post(f"{base}who/", {"whose": "me", "then": "save"})["Location"])
     assert "we need your name" in text_of(answer)
@@ -398,7 +406,7 @@ def test_a_draft_nobody_sends_is_gone_after_four_weeks(house, client):
     assert Draft.objects.count() == 0
 
 
-def test_the_receipt_can_be_seen_for_a_day(house, client, monkeypatch):
+def test_the_receipt_can_be_seen_for_a_day(client, monkeypatch):
     base = fill(client, begin(client))
     address = client.post(f"{base}check/")["Location"]
     assert client.get(f"{base}what/")["Location"] == address
@@ -406,5 +414,5 @@ def test_the_receipt_can_be_seen_for_a_day(house, client, monkeypatch):
     assert client.get(address).status_code == 404
 
 
-def test_a_link_is_for_one_complaint(house, client):
+def test_a_link_is_for_one_complaint(client):
     assert link_of(complain(client)).complaint != link_of(complain(browser())).complaint

@@ -36,12 +36,12 @@ TODAY = clock.today()
 
 
 @pytest.fixture
-def client():
+def client(house):  # noqa: ARG001  a fixture that only sets
     return browser()
 
 
 @pytest.fixture
-def mine(house, client):
+def mine(client):
     """Asha's complaint: her link, and the address of its page."""
     receipt = complain(client)
     return link_of(receipt), follow(client, receipt)
@@ -67,7 +67,9 @@ def answered(house, link, stage=1):
     )
 
 
-def test_it_says_where_it_stands_and_the_next_date_with_its_reason(either, client):
+@pytest.mark.usefixtures("either")
+def test_it_says_where_it_stands_and_the_next_date_with_its_reason():
+    client = browser()
     receipt = complain(client)
     answer = client.get(follow(client, receipt))
     said = text_of(answer)
@@ -109,7 +111,9 @@ def test_what_we_understood_can_be_said_to_be_wrong(house, client, mine):
     assert "We look at it again" in text_of(client.get(answer["Location"]))
 
 
-def test_a_message_with_a_photo_reaches_the_record_in_the_resident_s_name(either, client):
+@pytest.mark.usefixtures("either")
+def test_a_message_with_a_photo_reaches_the_record_in_the_resident_s_name():
+    client = browser()
     receipt = complain(client)
     link, page = link_of(receipt), follow(client, receipt)
     answer = do(client, page, "tell", words="It is worse now.", files=[picture("worse.png")])
@@ -123,7 +127,7 @@ def test_a_message_with_a_photo_reaches_the_record_in_the_resident_s_name(either
     assert "It is worse now." in text_of(client.get(page))
 
 
-def test_the_same_message_sent_twice_is_one_and_two_of_the_same_words_are_two(house, client, mine):
+def test_the_same_message_sent_twice_is_one_and_two_of_the_same_words_are_two(client, mine):
     link, page = mine
     shown = client.get(f"{page}tell/")
     before = len(now_of(link).correspondence)
@@ -245,7 +249,7 @@ def for_her(house, client):
     return link, follow(client, receipt, fact="Cole"), asha, enter(asha, links.code_to(own), "Okafor")["Location"]
 
 
-def test_who_speaks_for_somebody_sees_nothing_until_they_agree(house, client, for_her):
+def test_who_speaks_for_somebody_sees_nothing_until_they_agree(client, for_her):
     link, page, _asha, _hers = for_her
     said = text_of(client.get(page))
     assert "until the person it is about has agreed" in said
@@ -259,14 +263,14 @@ def test_who_speaks_for_somebody_sees_nothing_until_they_agree(house, client, fo
     assert client.get(f"{page}letters/l1/").status_code == 404
 
 
-def test_they_can_add_something_all_the_same(house, client, for_her):
+def test_they_can_add_something_all_the_same(client, for_her):
     link, page, _asha, _hers = for_her
     assert do(client, page, "tell", words="She is in hospital.").status_code == 302
     assert now_of(link).correspondence[-1].with_whom is e.Correspondent.REPRESENTATIVE
     assert "in hospital" not in text_of(client.get(page))
 
 
-def test_the_resident_agrees_and_takes_it_back(house, client, for_her):
+def test_the_resident_agrees_and_takes_it_back(client, for_her):
     link, page, asha, hers = for_her
     assert "Bea Cole: you have not agreed to this yet" in text_of(asha.get(hers))
     assert do(asha, hers, "speaker", who=link.representative, may="yes").status_code == 302
@@ -283,7 +287,7 @@ def test_the_resident_agrees_and_takes_it_back(house, client, for_her):
 # ---- the way in
 
 
-def test_a_code_takes_the_postcode_or_the_name_however_they_are_typed(house, mine):
+def test_a_code_takes_the_postcode_or_the_name_however_they_are_typed(mine):
     code = links.code_to(mine[0])
     for typed, fact in (
         (spoken(code), "AL1 1AB"),
@@ -317,7 +321,7 @@ def test_everything_that_is_wrong_gets_the_same_answer(house, mine):
     assert len(said) == 1
 
 
-def test_after_five_wrong_tries_the_right_one_waits_too(house, mine, monkeypatch):
+def test_after_five_wrong_tries_the_right_one_waits_too(mine, monkeypatch):
     code = links.code_to(mine[0])
     for number in range(5):
         assert enter(browser(address=f"198.51.100.{number}"), code, "wrong").status_code == 403
@@ -326,14 +330,14 @@ def test_after_five_wrong_tries_the_right_one_waits_too(house, mine, monkeypatch
     assert enter(browser(), code).status_code == 302
 
 
-def test_from_one_place_nobody_tries_many_codes(house, mine):
+def test_from_one_place_nobody_tries_many_codes(mine):
     client = browser(address="198.51.100.7")
     found = {enter(client, f"{number:016d}", "AL1 1AB").status_code for number in range(30)}
     assert found == {403}
     assert enter(client, links.code_to(mine[0])).status_code == 429
 
 
-def test_a_page_closes_after_an_hour_and_gives_back_what_was_typed(house, client, mine, monkeypatch):
+def test_a_page_closes_after_an_hour_and_gives_back_what_was_typed(client, mine, monkeypatch):
     _link, page = mine
     later(monkeypatch, HOUR)
     assert client.get(page).status_code == 404
@@ -342,7 +346,7 @@ def test_a_page_closes_after_an_hour_and_gives_back_what_was_typed(house, client
     assert "A long letter." in text_of(answer)
 
 
-def test_each_page_carries_a_new_pass(house, client, mine, monkeypatch):
+def test_each_page_carries_a_new_pass(client, mine, monkeypatch):
     _link, page = mine
     later(monkeypatch, timedelta(minutes=50))
     newer = re.search(r'href="(/ah/complaint/[^/"]+/)', client.get(page).content.decode())[1]
@@ -359,7 +363,7 @@ def test_a_link_that_was_withdrawn_shuts_the_page_at_once(house, client, mine):
     assert client.post(f"{page}stop/", {"reason": ""}).status_code == 404
 
 
-def test_a_pass_opens_nothing_at_another_landlord_s_door_and_cannot_be_changed(house, client, mine):
+def test_a_pass_opens_nothing_at_another_landlord_s_door_and_cannot_be_changed(client, mine):
     _link, page = mine
     given = page.split("/")[-2]
     other = complain(browser(), where="/fh/")
@@ -377,7 +381,7 @@ def test_a_pass_opens_nothing_at_another_landlord_s_door_and_cannot_be_changed(h
     assert client.get(page).status_code == 200
 
 
-def test_no_code_is_kept_in_the_database(house, client):
+def test_no_code_is_kept_in_the_database(client):
     code = code_in(complain(client)).replace("-", "")
     assert code not in str(list(Link.objects.values()))
 

@@ -90,9 +90,9 @@ def _new(visitor, number):
     leads = visitor.post(
         "/desk/new-contact/",
         person="nobody", words=f"The gate number {number} is broken.", unhappy="yes", choice_offered="yes",
-        choice_taken="yes", became="complaint", channel="telephone", received_by="complaints_team",
-        sent_once=str(uuid4()), received_on_day=today.tm_mday, received_on_month=today.tm_mon,
-        received_on_year=today.tm_year,
+        choice_taken="yes", became="complaint", channel="telephone", receiver="complaints_team",
+        sent_once=str(uuid4()), arrived_on_day=today.tm_mday, arrived_on_month=today.tm_mon,
+        arrived_on_year=today.tm_year,
     )[1]  # fmt: skip
     return leads.strip("/").rpartition("/")[2]
 

@@ -28,7 +28,7 @@ def run(home, port, *more):
                 line = it.stdout.readline()
                 assert line, told
                 told += line
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as first:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/desk/", timeout=30) as first:
                 assert "Sign in" in first.read().decode()
             it.send_signal(signal.SIGINT)
             return told + it.stdout.read(), it.wait(30)

@@ -39,12 +39,12 @@ def run(options: argparse.Namespace) -> int:
         raise SaysNo("There is a record of your own in this place: `putright serve` opens it.")
     else:
         print(paragraph(f"{_NAME} is there already. `make run-fresh` makes it anew, as of today."))
-    print(f"\n{greeting()}\n")
+    print(f"\n{greeting(f'http://{options.host}:{options.port}')}\n")
     return serve.run(options)
 
 
-def greeting() -> str:
-    """Who to sign in as, one of each role, and how to begin with a landlord of one's own."""
+def greeting(address: str) -> str:
+    """Who to sign in as and where, one of each role, and how to begin with a landlord of one's own."""
     from putright.demo.wording import people
 
     by_role: dict[str, list[dict[str, Any]]] = {}
@@ -59,6 +59,7 @@ def greeting() -> str:
         [
             table(rows),
             f"Everybody's password is: {coloured(people()['password'], 'strong')}",
+            paragraph(f"Staff sign in at {address}/desk/, residents begin at {address}/."),
             paragraph("To start empty, with a landlord of your own: make run-empty"),
         ]
     )

@@ -15,6 +15,7 @@ from putright.complaint import events as e
 from putright.desk.opened import Who, who
 from putright.desk.shown_lists import Shown, address, days_left, shown_complaints, until_on
 from putright.people.permissions import NOT_THERE, SEES, kinds_open_to
+from putright.people.roles import Role
 from putright.records.keyset import place_in
 from putright.records.models import PromiseSummary
 from putright.records.promises_list import AskedPromises, PromiseGroup, promise_counts, promise_page
@@ -69,7 +70,7 @@ def promises_page(request: HttpRequest) -> HttpResponse:
     by = who(request)
     if not by.roles & SEES:
         raise Http404(NOT_THERE)
-    given = _given(request.GET)
+    given = _given(by, request.GET)
     asked = _asked(by, given["whose"], given.get("stage", ""))
     counted = promise_counts(asked)
     single = next((each for each in PromiseGroup if each.value == request.GET.get("group")), None)
@@ -86,10 +87,11 @@ def promises_page(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/promises/page.html", shown)
 
 
-def _given(get: Mapping[str, str]) -> dict[str, str]:
-    """What is asked for, as it stands in the address."""
-    whose, stage = get.get("whose", "mine"), get.get("stage", "")
-    kept = {"whose": whose if whose in _WHOSE else "mine"}
+def _given(by: Who, get: Mapping[str, str]) -> dict[str, str]:
+    """What is asked for, as it stands in the address; who oversees and handles nothing begins with everybody's."""
+    first = "mine" if by.roles & {Role.HANDLER, Role.STAGE_2_REVIEWER} else "all"
+    whose, stage = get.get("whose", first), get.get("stage", "")
+    kept = {"whose": whose if whose in _WHOSE else first}
     return kept | ({"stage": stage} if stage in {"1", "2"} else {})
 
 
