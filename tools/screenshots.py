@@ -23,7 +23,6 @@ def addresses(beginning: str, told: Any) -> Iterator[tuple[str, str]]:  # noqa: 
 
     django.setup()
     from django.urls import NoReverseMatch, get_resolver, reverse
-
     from examples import examples  # type: ignore[import-not-found]
 
     given: dict[str, dict[str, Any]] = examples(told)

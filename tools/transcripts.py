@@ -63,7 +63,9 @@ def can_run(command: str) -> bool:
     The real documents stand beside the project, where there are any; `make run` takes a while and is compared with what the
     README shows by tests/journeys/test_make_run.py.
     """
-    return command.startswith("putright ") and all((ROOT / word).exists() for word in shlex.split(command) if word.startswith("../"))
+    return command.startswith("putright ") and all(
+        (ROOT / word).exists() for word in shlex.split(command) if word.startswith("../")
+    )
 
 
 def stale(text: str) -> list[str]:

@@ -117,7 +117,7 @@ def test_each_complaint_is_in_one_group_and_counts_agree_with_rows(record):
         {"area": "north"},
         {"handlers": frozenset({ME}), "stage": 1, "category": "repairs", "area": "north"},
     ],
-    ids=str,
+    ids=["mine", "two", "nobodys", "none", "stage", "category", "area", "all-of-them"],
 )
 def test_a_filter_leaves_out_the_others_from_rows_and_counts_alike(record, filters):
     wanted = [

@@ -19,7 +19,8 @@ _HANDLE = frozenset({Role.HANDLER, Role.COMPLAINTS_OFFICER, Role.STAGE_2_REVIEWE
 _LEAD = frozenset({Role.COMPLAINTS_OFFICER, Role.MANAGER})
 _ALL = frozenset(Role)
 PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
-    ("My work", "desk:work", SEES | {Role.CONTRIBUTOR}),
+    ("My work", "desk:work", SEES),
+    ("Questions to you", "desk:contributions", frozenset({Role.CONTRIBUTOR})),
     ("New contact", "desk:new_contact", _HANDLE),
     ("Triage", "desk:triage", _HANDLE),
     ("Service requests", "desk:service_requests", _HANDLE | {Role.AUDITOR}),

@@ -16,6 +16,8 @@ from putright.desk.letters.views import letter_file, letter_page, letter_preview
 from putright.desk.letters.waiting import waiting_page
 from putright.desk.notices.views import notices_page
 from putright.desk.ombudsman.views import ombudsman_page
+from putright.desk.oversight.behind import oversight_list
+from putright.desk.oversight.views import oversight_page
 from putright.desk.people.views import disclosures_page, end_authority, resident_form, resident_page
 from putright.desk.promises.views import promises_page
 from putright.desk.registers.changing import register_add, register_row
@@ -61,6 +63,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/<slug:name>/add/", register_add, name="register_add"),
     path("registers/<slug:name>/<uuid:key>/<slug:act>/", register_row, name="register_row"),
     path("ombudsman/", ombudsman_page, name="ombudsman"),
+    path("oversight/", oversight_page, name="oversight"),
+    path("oversight/list/", oversight_list, name="oversight_list"),
     path("contributions/", contributions_page, name="contributions"),
     path("contributions/<uuid:complaint>/<str:contribution>/", contribution_page, name="contribution"),
     path("search/", search_page, name="search"),

@@ -8,6 +8,8 @@ from putright.complaint import events as e
 from putright.complaint.deadlines import Deadline
 from putright.complaint.evolve import fold
 from putright.complaint.state import Complaint
+from putright.front_door.saying import lazy as _
+from putright.front_door.saying import said
 from putright.people.models import Landlord
 from putright.workdays import Working, YearNotKnown
 
@@ -61,11 +63,11 @@ def expected(landlord: Landlord, complaint: Complaint, today: date) -> list[Expe
 
 
 _FROM = {
-    "received": "the day we got your complaint",
-    "acknowledged": "the day we wrote to say that we have it",
-    "acknowledge_due": "the last day for us to say that we have it",
-    "logged": "the day we logged it",
-    "escalation_requested": "the day you asked to take it further",
+    "received": _("the day we got your complaint"),
+    "acknowledged": _("the day we wrote to say that we have it"),
+    "acknowledge_due": _("the last day for us to say that we have it"),
+    "logged": _("the day we logged it"),
+    "escalation_requested": _("the day you asked to take it further"),
 }
 
 
@@ -74,32 +76,27 @@ def plain_reason(each: Deadline) -> str:
     if each.from_on is None or each.base_due_on is None:
         return ""
     working = each.calendar.explain(each.from_on, each.limit.working_days)
-    said = f"{sum_in_words(working, _FROM.get(each.from_anchor.value, 'the day it began'))}"
-    if each.due_on != each.base_due_on:
-        said += " We asked for more time, so the date moved."
-    return said
+    told = sum_in_words(working, _FROM.get(each.from_anchor.value, _("the day it began")))
+    return f"{told} {said('We asked for more time, so the date moved.')}" if each.due_on != each.base_due_on else told
 
 
 def sum_in_words(working: Working, since: str) -> str:
     """For example: "5 working days after Sun 22 November 2026, the day we got your complaint. We do not count one weekend."."""
-    days = working.working_days
-    said = f"{days} working day{'s' * (days != 1)} after {in_full(working.start)}, {since}."
+    start, days = in_full(working.start), working.working_days
+    told = (
+        said("1 working day after {start}, {since}.", start=start, since=since)
+        if days == 1
+        else said("{days} working days after {start}, {since}.", days=days, start=start, since=since)
+    )
     passed = [f"{name} ({day.day} {day:%B})" for day, name in working.skipped]
-    if working.weekends:
-        passed.append("Saturdays and Sundays")
-    passed += ["days we are closed"] if working.closures else []
-    if passed:
-        said += f" We do not count {_joined(passed)}."
-    return said
+    passed += [said("Saturdays and Sundays")] if working.weekends else []
+    passed += [said("days we are closed")] if working.closures else []
+    return f"{told} {said('We do not count: {days}.', days=', '.join(passed))}" if passed else told
 
 
 def in_full(day: date) -> str:
     """A date as the pages show it."""
     return f"{day:%a} {day.day} {day:%B %Y}"
-
-
-def _joined(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def times(landlord: Landlord, today: date) -> list[StageTimes]:

@@ -19,8 +19,8 @@ from putright.actions.terms import under_for
 from putright.complaint import events as e
 from putright.complaint.evolve import fold
 from putright.front_door.expected import calendar_days, sum_in_words, times
+from putright.front_door.saying import ENGLISH, said
 from putright.front_door.saying import lazy as _
-from putright.front_door.saying import said
 from putright.front_door.whose import Doorway, doors, doorway, open_door
 from putright.pages.fields import DateField
 from putright.pages.forms import PageForm
@@ -91,19 +91,19 @@ def ways_of(here: Doorway) -> list[str]:
     return []
 
 
-def front(request: HttpRequest, code: str = "") -> HttpResponseBase:
+def front(request: HttpRequest, code: str = "", language: str = ENGLISH) -> HttpResponseBase:
     """The first page: of the landlord whose door it is; where there are several, none of them by itself."""
     if not code and not doors():
         return HttpResponseRedirect(reverse("desk:work"))  # nobody has set it up yet
-    return _front(request, code=code)
+    return _front(request, code, language)
 
 
 front.login_required = False  # type: ignore[attr-defined]  # what `login_not_required` sets: both of its answers are for everybody
 
 
-def _front(request: HttpRequest, code: str) -> HttpResponseBase:
+def _front(request: HttpRequest, code: str, language: str) -> HttpResponseBase:
     try:
-        answer: HttpResponseBase = _start(request, code=code)
+        answer: HttpResponseBase = _start(request, code=code, language=language)
     except Http404:
         if code:
             raise

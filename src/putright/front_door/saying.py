@@ -13,7 +13,7 @@ from django.utils.functional import lazystr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-__all__ = ["ENGLISH", "languages", "lazy", "said", "speaking"]
+__all__ = ["ENGLISH", "languages", "lazy", "name_of", "said", "speaking"]
 
 ENGLISH = "en"
 _WORDS = Path(__file__).parent / "words"
@@ -27,8 +27,14 @@ def _catalogue(language: str) -> dict[str, str]:
     if not path.is_file():
         return {}
     with path.open("rb") as file:
-        said: dict[str, str] = tomllib.load(file)["sentences"]
+        read = tomllib.load(file)
+    said: dict[str, str] = {"": read["name"], **read["sentences"]}
     return said
+
+
+def name_of(language: str) -> str:
+    """What a language calls itself."""
+    return "English" if language == ENGLISH else _catalogue(language)[""]
 
 
 def languages() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from putright.front_door import files
 from putright.front_door.drafts import Answers
 from putright.front_door.models import Draft
 from putright.front_door.questions import PAGES, REQUEST_PAGES
+from putright.front_door.saying import said
 
 __all__ = ["Row", "summary_of"]
 
@@ -29,7 +30,11 @@ def summary_of(draft: Draft, told: Answers) -> list[Row]:
     if draft.kind == "complaint":
         held = files.names(draft)
         found.append(
-            Row("files", "Photos and papers", "\n".join(f"{each.name} ({each.size})" for each in held) or "None")
+            Row(
+                "files",
+                said("Photos and papers"),
+                "\n".join(f"{each.name} ({each.size})" for each in held) or said("None"),
+            )
         )
     return found
 
@@ -41,7 +46,7 @@ def _rows(page: str, answers: dict[str, object]) -> list[Row]:
         value = answers.get(name)
         if value:
             rows.append(Row(page, str(field.label), _in_words(field, value)))
-    return rows or [Row(page, str(PAGES[page][0]), "Nothing yet")]
+    return rows or [Row(page, str(PAGES[page][0]), said("Nothing yet"))]
 
 
 def _in_words(field: forms.Field, value: object) -> str:

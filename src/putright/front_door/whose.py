@@ -24,6 +24,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from putright import clock
+from putright.front_door.saying import ENGLISH, speaking
 from putright.people.models import Landlord
 from putright.people.row_security import theirs
 
@@ -43,11 +44,13 @@ class Doorway:
     """The letters in the address; "" where the address has none."""
     today: date
     now: datetime
+    language: str = ENGLISH
 
     def address(self, name: str, *args: object) -> str:
         """The address of one of this room's pages at this door."""
         path = reverse(f"front_door:{name}", args=args)
-        return f"/{self.code}{path}" if self.code else path
+        before = f"/{self.code}" if self.code else ""
+        return f"{before}/{self.language}{path}" if self.language != ENGLISH else f"{before}{path}"
 
 
 def doorway(request: HttpRequest) -> Doorway:
@@ -92,14 +95,18 @@ def open_door(*methods: str) -> Callable[[_View[Rest]], Callable[..., HttpRespon
         @csrf_exempt
         @wraps(view)
         def answer(request: HttpRequest, *args: Rest.args, **named: Rest.kwargs) -> HttpResponseBase:
-            code = str(named.pop("code", ""))
+            code, language = str(named.pop("code", "")), str(named.pop("language", ENGLISH))
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             if code != code.lower() or (found := _asked_for(request, code)) is None:
                 raise Http404
             with _shown(found[0]):
-                _stand(request, *found)
-                response = _refused(request) or view(request, *args, **named)
+                _stand(request, *found, language)
+                before = speaking.set(language)
+                try:
+                    response = _refused(request) or view(request, *args, **named)
+                finally:
+                    speaking.reset(before)
                 if response.status_code >= _FAULT and connection.in_atomic_block:
                     transaction.set_rollback(True)
             return response
@@ -109,11 +116,11 @@ def open_door(*methods: str) -> Callable[[_View[Rest]], Callable[..., HttpRespon
     return made
 
 
-def _stand(request: HttpRequest, key: UUID, code: str) -> None:
+def _stand(request: HttpRequest, key: UUID, code: str, language: str) -> None:
     landlord = Landlord.objects.get(pk=key)
     asked: Any = request  # what is put on a request, its type does not know
     asked.landlord = landlord
-    asked.doorway = Doorway(landlord, code, clock.today(), clock.now())
+    asked.doorway = Doorway(landlord, code, clock.today(), clock.now(), language)
 
 
 def _shown(landlord: UUID) -> AbstractContextManager[None]:

@@ -57,7 +57,9 @@ class Figure:
         return tuple(each for each in self.of if each not in counted)
 
 
-def figure(measured: Measure, rows: Iterable[StageRow], period: Period, today: date, stage: int | None = None) -> Figure:
+def figure(
+    measured: Measure, rows: Iterable[StageRow], period: Period, today: date, stage: int | None = None
+) -> Figure:
     """A measure over rows that were made for `today`, in one period, of one stage or of all it is of."""
     wanted = measured.stages if stage is None else tuple({stage} & set(measured.stages))
     met: list[Place] = []

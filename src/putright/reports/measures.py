@@ -1,5 +1,7 @@
-"""What is measured, as data: which rows a figure is of, which of them count, by which date. Read in two ways: over rows
-(`figures`) and as a question to the tables of the record (`putright.actions.measuring`), with the same answers."""
+"""What is measured, as data: which rows a figure is of, which of them count, by which date.
+
+Read in two ways: over rows (`figures`) and as a question to the tables of the record, with the same answers.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -4,11 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from putright.complaint import events as e
 from putright.desk.opened import who
 from putright.letters import kind_named
 from putright.people.looking import visible, visible_through
 from putright.people.models import Staff
-from putright.people.permissions import NOT_THERE, SEES
+from putright.people.permissions import NOT_THERE, SEES, kinds_open_to
 from putright.records.letters_models import LetterDraft, LetterMail
 from putright.records.models import Summary
 
@@ -47,6 +48,7 @@ def waiting_page(request: HttpRequest) -> HttpResponse:
         ],
         "mails": [(each, references[each.complaint], _state(each)) for each in mails],
         "me": by.staff.name,
+        "posts": kinds_open_to(by.roles, [e.LetterSent]),
     }
     return render(request, "desk/letters/waiting.html", shown)
 

@@ -120,7 +120,7 @@ def promises(followed: Followed) -> list[PromiseShown]:
 
 
 def _promise(each: Promise, today: date) -> PromiseShown:
-    what = each.made.what or "Something we said we would do"
+    what = each.made.what or said("Something we said we would do")
     if each.done is not None:
         return PromiseShown(what, each.due_on, "kept", each.done.on, "")
     if each.dropped is not None:

@@ -1,0 +1,1 @@
+"""Oversight: the numbers of a landlord, each with the complaints behind it."""
