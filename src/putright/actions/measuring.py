@@ -5,7 +5,6 @@ counts rows by. Published figures count every complaint of a landlord, the confi
 behind one leaves those out that the reader may not see, and says how many.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, assert_never
@@ -319,10 +318,22 @@ def _further(column: str, after: str) -> tuple[str, list[Any]]:
     return f" AND ({column} > %s OR ({column} = %s AND c.reference > %s))", [day, day, reference.replace("\0", "")]
 
 
-def _behind(row: Iterable[Any]) -> Behind:
+def _behind(row: tuple[Any, ...]) -> Behind:
     key, reference, stage, category, *days, late_by, state = row
-    asked = [None if each is None else _as_day(each) for each in days]
-    return Behind(key if isinstance(key, UUID) else UUID(key), reference, stage, category, *asked, late_by, state)
+    received, acknowledge_due, acknowledged, due, answered = (None if each is None else _as_day(each) for each in days)
+    return Behind(
+        key if isinstance(key, UUID) else UUID(key),
+        reference,
+        stage,
+        category,
+        received,
+        acknowledge_due,
+        acknowledged,
+        due,
+        answered,
+        late_by,
+        state,
+    )
 
 
 def _wanted(wanted: Wanted) -> _Clause:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from putright import clock
 from putright.actions.terms import assessed, calendar_of
 from putright.complaint.assess import Assessment
-from putright.complaint.deadlines import Deadline
+from putright.complaint.deadlines import Deadline, What
 from putright.complaint.events.vocabulary import Asker, Tenure
 from putright.complaint.history import as_it_stood, complaint_from
 from putright.complaint.state import Complaint, StageRecord
@@ -60,7 +60,7 @@ def _row(  # noqa: PLR0913  a row rests on all of this
     key: str,
     state: Complaint,
     record: StageRecord,
-    due: dict[str, Deadline],
+    due: dict[What, Deadline],
     calendar: Calendar,
     holding: _Holding | None,
     *,

@@ -76,7 +76,7 @@ class Stage:
     number: int
     lines: list[Line]
     took: list[tuple[str, str, str]]
-    """How long answers took: name, in the quarter, in the twelve months."""
+    """How long answers took, in working days: name, in the quarter, in the twelve months."""
     months: list[Month]
     charts: list[Chart]
 
@@ -95,8 +95,9 @@ def oversight_page(request: HttpRequest) -> HttpResponse:
     by = oversight_reader(request)
     now = quarter_of(by.today)
     quarter = _quarter(request.GET.get("quarter", ""), now)
-    year = twelve_months_to(quarter.last)
-    found = counts(by.landlord.pk, year, by.today)
+    year = twelve_months_to(min(quarter.last, by.today))
+    # The quarter we are in goes on after the year does: answers due later in it are among what is not yet due.
+    found = counts(by.landlord.pk, Period(year.first, quarter.last), by.today)
     shown: dict[str, Any] = {
         "lead": _lead(found, quarter, going=quarter == now),
         "quarters": [
@@ -136,7 +137,8 @@ def _lead(found: Counts, quarter: Period, *, going: bool) -> str:
     said = f"{when}, {came} received"
     if not answers.of:
         return f"{said}, and no stage 1 answer was due."
-    return f"{said}, and {answers.met:,} of the {plural(answers.of, 'stage 1 answer')} due so far {_was(answers.met)} in time." if going else f"{said}, and {answers.met:,} of the {plural(answers.of, 'stage 1 answer')} due {_was(answers.met)} in time."  # fmt: skip
+    due = "due so far" if going else "due"
+    return f"{said}, and {answers.met:,} of {plural(answers.of, 'stage 1 answer')} {due} {_was(answers.met)} in time."
 
 
 def _was(number: int) -> str:
@@ -195,12 +197,10 @@ def _took(by: Who, stage: int, quarter: Period, year: Period) -> list[tuple[str,
     middle = [decimal_of(each.median) for each in some]
     nine = [str(each.nine_in_ten or "") if each.number else "" for each in some]
     average = [decimal_of(each.mean) for each in some]
-    number = [f"{each.number:,}" for each in some]
     return [
         ("Half were answered within", *_days(middle)),
         ("Nine in ten were answered within", *_days(nine)),
         ("Average", *_days(average)),
-        ("Answers this is of", number[0], number[1]),
     ]
 
 

@@ -24,11 +24,11 @@ from putright.people.registers.model import Due
 from putright.people.roles import Role
 from putright.records.lines import reviews_due
 from putright.records.models import Summary
-from putright.records.work_list import DATED, Asked, Counted, Days, Group, Place, counts, page, team_mates
+from putright.records.work_list import DATED, Asked, Counted, Days, Group, Page, Place, counts, page, team_mates
 from putright.records.work_list import Row as Listed
 from putright.workdays import Calendar
 
-__all__ = ["Row", "days_of", "my_work", "rows_of"]
+__all__ = ["Row", "days_of", "my_work"]
 
 _FEW = 25
 """Rows of a group on the page of all groups."""
@@ -98,8 +98,13 @@ def my_work(request: HttpRequest) -> HttpResponse:
     counted = counts(asked, days)
     single = next((each for each in Group if each.value == request.GET.get("group")), None)
     after = _place(request.GET.get("after", ""))
-    groups = [_shown(by, asked, days, counted, each, given, after, _MANY) for each in [single] if each]
-    groups = groups or [_shown(by, asked, days, counted, each, given, None, _FEW) for each in _SHOWN]
+    size = _MANY if single else _FEW
+    pages = {
+        each: page(asked, each, days, after=after if single else None, size=size) if counted[each] else Page([], None)
+        for each in ([single] if single else _SHOWN)
+    }
+    names = names_behind(by.landlord, {text for found in pages.values() for text in found.texts()})
+    groups = [_shown(by, each, found, counted[each], names, given, size) for each, found in pages.items()]
     reviews = [] if single else _reviews(by)
     return render(
         request,
@@ -168,37 +173,20 @@ def _asked(by: Who, given: Mapping[str, str]) -> tuple[Asked, dict[str, str]]:
     return asked, {name: value for name, value in kept.items() if value}
 
 
-def _shown(  # noqa: PLR0913, PLR0917  a group is asked for with all of this
-    by: Who,
-    asked: Asked,
-    days: Days,
-    counted: Counted,
-    group: Group,
-    given: dict[str, str],
-    after: Place | None,
-    size: int,
+def _shown(
+    by: Who, group: Group, found: Page, count: int, names: dict[str, str], given: dict[str, str], size: int
 ) -> Shown:
-    found = page(asked, group, days, after=after, size=size) if counted[group] else None
-    rows = rows_of(by, found.rows, update=group is Group.UPDATES) if found else []
+    calendar = calendar_of(by.landlord)
+    rows = [_row(by, row, names, calendar, update=group is Group.UPDATES) for row in found.rows]
     title, nothing = TITLES[group]
     rest = ""
-    if found and found.after:
+    if found.after:
         place = f"{found.after.on or ''}.{found.after.complaint}"
         rest = _at({**given, "group": group.value} | ({"after": place} if size == _MANY else {}))
-    return Shown(group, title, nothing, counted[group], rows, rest)
+    return Shown(group, title, nothing, count, rows, rest)
 
 
-def rows_of(by: Who, rows: Iterable[Summary | Listed], *, update: bool = False) -> list[Row]:
-    """Summary rows as a list shows them, with names in the place of ids; each table asked once."""
-    found = list(rows)
-    names = names_behind(
-        by.landlord, {text for row in found for text in (row.person, row.home, row.handler, row.waiting_for)}
-    )
-    calendar = calendar_of(by.landlord)
-    return [_row(by, row, names, calendar, update=update) for row in found]
-
-
-def _row(by: Who, row: Summary | Listed, names: dict[str, str], calendar: Calendar, *, update: bool) -> Row:
+def _row(by: Who, row: Listed, names: dict[str, str], calendar: Calendar, *, update: bool) -> Row:
     due = row.update_due_on if update else row.next_due_on
     return Row(
         reference=row.reference,
@@ -222,7 +210,7 @@ def left(calendar: Calendar, today: date, due_on: date) -> int:
     return calendar.count(today, due_on) if due_on >= today else -max(calendar.count(due_on, today), 1)
 
 
-def _marks(row: Summary | Listed) -> Iterable[tuple[str, str]]:
+def _marks(row: Listed) -> Iterable[tuple[str, str]]:
     if row.risk in {"high", "urgent"}:
         yield "risk", "urgent" if row.risk == "urgent" else "high risk"
     if row.adjusted:
