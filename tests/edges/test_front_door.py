@@ -69,7 +69,7 @@ def test_the_pages_can_be_made_of_every_policy_and_of_none(client, policy):
 
 def test_every_way_of_the_policy_stands_on_the_first_page(client):
     Landlord.objects.filter(code="AH").update(policy="thrive-2026")
-    said = text_of(client.get("/ah/"))
+    said, leaflet = text_of(client.get("/ah/")), text_of(client.get("/ah/help/leaflet/"))
     for way in (
         "complaints@thrivehomes.org.uk",
         "0800 917 6077",
@@ -78,6 +78,7 @@ def test_every_way_of_the_policy_stands_on_the_first_page(client):
         "HP3 9TD",
     ):
         assert way in said
+        assert way in leaflet
 
 
 def test_no_page_tells_a_new_complaint_to_go_to_the_ombudsman_by_e_mail(client):

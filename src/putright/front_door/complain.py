@@ -294,6 +294,7 @@ def _receipt(request: HttpRequest, draft: Draft) -> HttpResponse:
     what: dict[str, Any] = {"draft": draft, "kind": draft.kind, **json.loads(draft.receipt or "{}")}
     if draft.complaint is not None:
         complaint = complaint_from(store.read(at.landlord.pk, draft.complaint))
+        what["received_on"] = complaint.received_on
         what["dates"] = expected(at.landlord, complaint, at.today)
         what["speaks"] = bool(complaint.representatives)
         link = Link.objects.filter(landlord=at.landlord, pk=draft.link).first() if draft.link else None

@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from django.core.files.uploadedfile import UploadedFile
 
-from putright.actions.carrying_out import NotDone
+from putright.actions.carrying_out import LONDON, NotDone
 from putright.actions.filing import Filed, Upload, file_document
 from putright.complaint import events as e
 from putright.front_door.models import Draft, DraftFile
@@ -156,7 +156,9 @@ def _file(landlord: Landlord, draft: Draft, each: DraftFile, by: Staff, at: date
     held = base64.b64decode(_opened(bytes(each.sealed).decode("ascii")))
     if unanswered(held):
         return None
-    fact = e.EvidenceRecorded(at.date(), document="", what=f"Sent with the complaint: {_opened(each.name)}")
+    fact = e.EvidenceRecorded(
+        at.astimezone(LONDON).date(), document="", what=f"Sent with the complaint: {_opened(each.name)}"
+    )
     upload = Upload(
         landlord.pk, draft.complaint, fact, _opened(each.name), pieces(held), key=uuid5(draft.pk, str(each.pk))
     )

@@ -169,7 +169,7 @@ def _leaflet(request: HttpRequest, *, easy: bool) -> HttpResponse:
         "easy": easy,
         "stages": times(here.landlord, here.today),
         "address": request.build_absolute_uri(here.address("start")),
-        "ways": [],
+        "ways": ways_of(here),
         "one_line": ", ".join(here.landlord.address.splitlines()),
         "ombudsman": _terms(each for each in _reach(here) if each.new_cases),
     }

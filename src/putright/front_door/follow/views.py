@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from putright.actions.carrying_out import NotDone
+from putright.actions.carrying_out import LONDON, NotDone
 from putright.actions.contacts_people import key_of
 from putright.actions.filing import Filed, Upload, file_document
 from putright.actions.perform import Ask, perform
@@ -145,7 +145,8 @@ def _do(followed: Followed, act: Act, form: ActForm, request: HttpRequest) -> st
     ends = limits.until(here.landlord, limits.TELL, str(link.pk), here.now)
     if ends is not None:
         return said(
-            "That was often. Wait until {until}, or call us. What you wrote is still here.", until=f"{ends:%H:%M}"
+            "That was often. Wait until {until}, or call us. What you wrote is still here.",
+            until=f"{ends.astimezone(LONDON):%H:%M}",
         )
     try:
         taken = [files.read(each) for each in request.FILES.getlist("files")[: files.MOST]] if act.files else []
