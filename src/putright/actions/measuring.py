@@ -104,28 +104,32 @@ def counts(landlord: UUID, period: Period, today: date) -> Counts:
     found: dict[tuple[str, int, str], Counted] = {}
     for basis in Basis:
         some = [each for each in MEASURES if each.basis is basis and from_tables(each)]
-        if not some:
-            continue
-        for row in _counted(landlord, basis, some, period, today):
-            stage, month, numbers = row[0], row[1], iter(row[2:])
+        wanted = list(dict.fromkeys(part for each in some for part in _parts(each)))  # two may be of the same rows
+        for stage, month, *numbers in _counted(landlord, basis, wanted, period, today):
+            by_part = dict(zip(wanted, (int(each or 0) for each in numbers), strict=True))
             for each in some:
-                of, met, *apart = (int(next(numbers) or 0) for _ in range(2 + len(each.apart)))
                 if stage in each.stages:
-                    names = [aside.name for aside in each.apart]
-                    found[each.name, stage, month] = Counted(met, of, dict(zip(names, apart, strict=True)))
+                    found[each.name, stage, month] = _figure(each, by_part)
     return Counts(found)
 
 
-def _counted(landlord: UUID, basis: Basis, some: list[Measure], period: Period, today: date) -> list[tuple[Any, ...]]:
+def _figure(measured: Measure, by_part: "dict[_Clause, int]") -> Counted:
+    of, met, *apart = (by_part[part] for part in _parts(measured))
+    return Counted(met, of, {aside.name: number for aside, number in zip(measured.apart, apart, strict=True)})
+
+
+def _counted(
+    landlord: UUID, basis: Basis, wanted: "list[_Clause]", period: Period, today: date
+) -> list[tuple[Any, ...]]:
+    """Stage, month, and how many rows of them each of the wanted parts holds."""
     column = _COLUMNS[basis.value]
     month = f"substr({column}, 1, 7)" if connection.vendor == "sqlite" else f"to_char({column}, 'YYYY-MM')"
     parts: list[str] = []
     values: list[Any] = []
-    for each in some:
-        for tests in _parts(each):
-            text, given = _clause(tests, today)
-            parts.append(f"SUM(CASE WHEN {text} THEN 1 ELSE 0 END)")
-            values += given
+    for tests in wanted:
+        text, given = _clause(tests, today)
+        parts.append(f"SUM(CASE WHEN {text} THEN 1 ELSE 0 END)" if tests else "COUNT(*)")
+        values += given
     # Names of our own columns and nothing else stand in the text; every value goes beside it.
     statement = (
         f"SELECT t.stage, {month}, {', '.join(parts)} FROM stage_summary t"  # noqa: S608  as the line above says

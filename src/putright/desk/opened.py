@@ -86,7 +86,11 @@ class Opened:
 
     def told(self, entry: Entry) -> str:
         """An entry as a sentence, with what points, promises and the like say in the place of the names they go by."""
-        return self.named(_MATTER.sub(self._spelt, narrate(entry.event)))
+        return self.named(self.spelt(narrate(entry.event)))
+
+    def spelt(self, text: str) -> str:
+        """A text with what points, promises and the like say in the place of the names they go by."""
+        return _MATTER.sub(self._spelt, text)
 
     def _spelt(self, found: re.Match[str]) -> str:
         kind, name = found["kind"].lower(), found["name"].rstrip(".,:")

@@ -1,6 +1,6 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path
 
 from putright.desk.commands.views import command_view
 from putright.desk.complaint.views import complaint_page
@@ -45,11 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("complaints/<str:reference>/letters/<slug:kind>/", letter_page, name="letter"),
     path("complaints/<str:reference>/letters/<slug:kind>/preview/", letter_preview, name="letter_preview"),
     path("complaints/<str:reference>/letters/<slug:kind>/send/", issue_page, name="letter_issue"),
-    re_path(
-        r"^complaints/(?P<reference>[^/]+)/letters/(?P<kind>[\w-]+)/letter\.(?P<ending>pdf|docx)$",
-        letter_file,
-        name="letter_file",
-    ),
+    path("complaints/<str:reference>/letters/<slug:kind>/letter.<str:ending>", letter_file, name="letter_file"),
     path("letters/", waiting_page, name="letters_waiting"),
     path("printing/", printing_page, name="printing"),
     path("printing/<uuid:run>/", print_run_page, name="print_run"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from uuid_utils.compat import uuid7
 
 from putright.actions import Done, NotDone, RecordUnavailable
+from putright.actions.naming import ids_in, names_behind, with_names
 from putright.actions.terms import assessed
 from putright.complaint import events as e
 from putright.complaint.decide import Refused, RefusedBecause, Stop
@@ -190,7 +191,10 @@ def _kept(form: DeskCommand, posted: QueryDict) -> dict[str, Any]:
 
 
 def _said(opened: Opened, facts: tuple[e.Event, ...]) -> str:
-    return opened.named(" ".join(narrate(fact) for fact in facts[:3]))
+    """What was recorded, as sentences. A team or person who had no part in the complaint until now has a name as well."""
+    text = opened.spelt(" ".join(narrate(fact) for fact in facts[:3]))
+    said = with_names(text, opened.names | names_behind(opened.who.landlord, ids_in([text]) - opened.names.keys()))
+    return said[:1].upper() + said[1:]
 
 
 def _page(request: HttpRequest, opened: Opened, form: DeskCommand, **more: Any) -> HttpResponse:  # noqa: ANN401

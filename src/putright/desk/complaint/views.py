@@ -52,7 +52,7 @@ def complaint_page(request: HttpRequest, reference: str) -> HttpResponse:
         "filters": [("", "Everything"), *FILTERS.items()],
         "chosen": chosen,
         "findings": sorted(opened.assessment.findings, key=lambda each: _ORDER[each.grade]),
-        "likely": [_button(opened, each) for each in likely],
+        "likely": list(dict.fromkeys(_button(opened, each) for each in likely)),  # two steps may have one letter behind them
         "others": list(by_kind(steps[_LIKELY:])),
         "as_of": as_of,
         "may_write": opened.may(e.LetterSent),

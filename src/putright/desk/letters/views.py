@@ -91,6 +91,8 @@ def letter_preview(request: HttpRequest, reference: str, kind: str) -> HttpRespo
 @require_GET
 def letter_file(request: HttpRequest, reference: str, kind: str, ending: str) -> HttpResponse:
     """The letter as it stands, as a file to look at or to finish in Word. It is not what is filed when it leaves."""
+    if ending not in {"pdf", "docx"}:
+        raise Http404("A letter can be had as pdf or docx.")
     letter = open_letter(request, reference, kind)
     composed = preview_of(letter).composed
     if composed is None:
