@@ -24,6 +24,7 @@ from putright.reports.periods import Period, month_of, months_in, period_from, q
 from putright.reports.reconciling import reconciled
 from putright.reports.rows import DecidedPoint, GivenExtension, MadePromise, OfferedRemedy, Place, StageRow, UpdateOwed
 from putright.reports.suppressing import suppressed
+from putright.rulebook import rulebook
 
 APRIL = Period(date(2026, 4, 1), date(2026, 4, 30))
 TODAY = date(2026, 4, 20)  # a Monday
@@ -260,3 +261,8 @@ def test_small_numbers_are_hidden_and_cannot_be_worked_out_from_the_total():
     assert suppressed({"a": 20, "b": 1, "c": 1, "d": 7}) == {"a": 20, "b": None, "c": None, "d": None}
     assert suppressed({"a": 20, "b": 0, "c": 9}) == {"a": 20, "b": 0, "c": 9}
     assert suppressed({"a": 3}) == {"a": None}
+
+
+def test_every_provision_named_beside_a_measure_is_one_of_the_2024_edition():
+    known = {each.id for each in rulebook("2024").provisions}
+    assert {place for each in MEASURES for place in each.provisions} <= known

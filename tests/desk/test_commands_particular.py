@@ -243,7 +243,7 @@ def test_an_address_with_nonsense_in_it_shows_the_form(house, slug, query):
 
 
 LIKELY = {
-    "new": ["Give it to a handler", "Acknowledge", "Set out the complaint"],
+    "new": ["Give it to a handler", "Write the acknowledgement", "Set out the complaint"],
     "open": ["The resident was told about a promise", "A promise was kept", "Decide a point"],
     "draft": ["Approve the answer", "Send the answer back", "Decide a point"],
     "answered": [

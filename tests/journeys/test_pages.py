@@ -25,7 +25,7 @@ def test_axe_finds_nothing(address, screen, request, axe):
 @pytest.mark.parametrize("who", ["callum", "mona"])
 def test_axe_finds_nothing_for_somebody_signed_in(who, open_page, axe):
     page = open_page(who=who)
-    page.goto("/not-there/")
+    page.goto("/desk/not-there/")
     assert page.get_by_role("button", name="Sign out").is_visible()
     axe(page)
 
@@ -145,7 +145,7 @@ def test_whoever_has_set_their_own_colours_or_movement_can_use_it(setting, page,
 
 def test_a_landlords_own_colour_is_on_the_page(open_page):
     page = open_page(who="femi")
-    page.goto("/not-there/")
+    page.goto("/desk/not-there/")
     assert page.locator(".top").evaluate("is => getComputedStyle(is).borderTopColor") == "rgb(122, 31, 92)"
 
 

@@ -163,7 +163,7 @@ def _responded(x: e.ResponseIssued) -> str:
 
 
 def _escalated(x: e.EscalationRequested) -> str:
-    about = f" about {_and(x.points)}" if x.points else ""
+    about = f" about {_and(tuple(f'point {each}' for each in x.points))}" if x.points else ""
     why = _words(x.reasons) or ", giving no reason; none is needed"
     return f"The resident asked for {_stage(x)}{about}{why}."
 

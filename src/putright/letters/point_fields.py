@@ -153,6 +153,8 @@ def _money(matter: Matter, amount: str, what: str) -> str:
     """A sum and what it is for."""
     if not what:
         return matter.say.say("remedy.money", amount=amount)
+    if f"£{amount}" in what:  # said already, and twice would read as two payments
+        return what
     phrase = "remedy.money_for" if what.lower().startswith("for ") else "remedy.money_with"
     return matter.say.say(phrase, amount=amount, what=what)
 

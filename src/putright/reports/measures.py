@@ -81,7 +81,7 @@ class Measure:
     apart: tuple[Apart, ...] = ()
     stages: tuple[int, ...] = (1, 2)
     provisions: tuple[str, ...] = ()
-    """The provision behind it, by stage; empty for none."""
+    """The provision behind it, by stage, as the 2024 edition numbers them; empty for none."""
     met_words: str = ""
     """What the rows that count are called: "in time"."""
     not_met_words: str = ""

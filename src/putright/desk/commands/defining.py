@@ -58,11 +58,16 @@ class SetDefinition(DeskCommand):
         record = self.opened.complaint.stages.get(self.opened.complaint.stage)
         known = record.definition if record and record.definition else None
         points = list(known.points) if known else self._taken_further()
-        if known is not None:
-            self.initial.setdefault("outcomes_sought", known.outcomes_sought)
+        if (wanted := known or self._before()) is not None:
+            self.initial.setdefault("outcomes_sought", wanted.outcomes_sought)
         self.rows = self._how_many(len(points))
         for number in range(1, self.rows + 1):
             self._row(number, points[number - 1] if number <= len(points) else None)
+
+    def _before(self) -> e.DefinitionSet | None:
+        """What an earlier stage set out, the latest first: what the resident wanted then is where a later stage begins."""
+        stages = sorted(self.opened.complaint.stages.items(), reverse=True)
+        return next((record.definition for _, record in stages if record.definition is not None), None)
 
     def _taken_further(self) -> list[e.Point]:
         """At stage 2 what was taken further is the beginning; at stage 1 the points that are known already."""

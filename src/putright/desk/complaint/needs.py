@@ -105,7 +105,9 @@ def _people(opened: Opened, found: Needs) -> tuple[Resident | None, Home | None]
 def _contact(resident: Resident, found: Needs) -> None:
     found.resident, found.name, found.called = resident.pk, resident.name, resident.addressed_as
     found.telephone, found.email, found.write_to = resident.telephone, resident.email, resident.write_to
-    found.prefers = Channel(resident.prefers).value.replace("_", " ") if resident.prefers else ""
+    found.prefers = (
+        Channel(resident.prefers).value.replace("_", " ").replace("email", "e-mail") if resident.prefers else ""
+    )
     found.not_by = resident.not_by.replace("_", " ").replace(",", ", ")
     found.language = resident.language
     found.interpreter = resident.interpreter

@@ -171,7 +171,7 @@ def _letters(opened: Opened) -> Iterator[Message]:
     for letter in opened.complaint.letters.values():
         sent = letter.sent
         state = "came back" if letter.returned else "arrived" if letter.delivered else "sent"
-        what = f"{sent.kind.replace('_', ' ')}, by {sent.channel.value.replace('_', ' ')}"
+        what = f"{sent.kind.replace('_', ' ')}, by {_channel(sent.channel)}"
         yield Message(sent.on, what[:1].upper() + what[1:], "out", state, sent.letter, letter=bool(sent.digest))
 
 
@@ -179,9 +179,13 @@ def _correspondence(opened: Opened) -> Iterator[Message]:
     for each in opened.complaint.correspondence:
         who = each.with_whom.value.replace("_", " ")
         way = "From" if each.direction is e.Direction.IN else "To"
-        how = "" if each.channel is e.Channel.NOT_KNOWN else f", by {each.channel.value.replace('_', ' ')}"
+        how = "" if each.channel is e.Channel.NOT_KNOWN else f", by {_channel(each.channel)}"
         what = f": {opened.named(each.what)}" if each.what else ""
         yield Message(each.on, f"{way} the {who}{how}{what}", each.direction.value, "", each.document)
+
+
+def _channel(channel: e.Channel) -> str:
+    return "e-mail" if channel is e.Channel.EMAIL else channel.value.replace("_", " ")
 
 
 def part_in_it(opened: Opened) -> list[Part]:

@@ -33,7 +33,6 @@ _BEHIND = {
     "ask-approval": "response",
     "approve": "response",
     "respond": "response",
-    "promise-told": "promise",
 }
 """The slug of a step, and the first word of the letter that does it."""
 

@@ -137,8 +137,7 @@ def _lead(found: Counts, quarter: Period, *, going: bool) -> str:
     said = f"{when}, {came} received"
     if not answers.of:
         return f"{said}, and no stage 1 answer was due."
-    due = "due so far" if going else "due"
-    return f"{said}, and {answers.met:,} of {plural(answers.of, 'stage 1 answer')} {due} {_was(answers.met)} in time."
+    return f"{said}, and {answers.met:,} of {plural(answers.of, 'stage 1 answer')} due {_was(answers.met)} in time."
 
 
 def _was(number: int) -> str:
