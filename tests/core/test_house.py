@@ -33,7 +33,17 @@ def test_no_two_test_files_share_a_name():
 
 
 def test_pure_rooms_do_not_reach_the_clock():
-    pure = ("passages", "blocks", "workdays", "rulebook", "policy", "complaint", "letters", "self_assessment")
+    pure = (
+        "passages",
+        "blocks",
+        "workdays",
+        "rulebook",
+        "policy",
+        "complaint",
+        "letters",
+        "reports",
+        "self_assessment",
+    )
     found = [
         str(path)
         for path in SOURCES

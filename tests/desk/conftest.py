@@ -10,16 +10,16 @@ sys.path.append(str(Path(__file__).parents[1] / "records"))
 
 from desk_house import House
 from engines import in_use
+from migrated import put_migrated
 
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory, django_db_blocker):
     """A folder with a database in it that somebody has worked on, and the house that knows what is in it."""
-    from django.core.management import call_command
-
     folder = tmp_path_factory.mktemp("desk")
+    with django_db_blocker.unblock():
+        put_migrated(folder)
     with django_db_blocker.unblock(), in_use("", folder):
-        call_command("migrate", verbosity=0)
         house = House().seed()
     return folder, house
 

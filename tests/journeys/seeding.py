@@ -1,12 +1,17 @@
 """Run by `serving.Site`: an empty record with two landlords and the people of the tests, who can all sign in."""
 
+import sys
+from pathlib import Path
+
 import django
 
 django.setup()
+sys.path.append(str(Path(__file__).parents[1] / "records"))
 
 from datetime import date  # noqa: E402  after Django is set up
 
-from django.core.management import call_command  # noqa: E402
+from django.conf import settings  # noqa: E402
+from migrated import put_migrated  # noqa: E402
 
 from putright.people.models import Landlord, Staff  # noqa: E402
 from putright.people.roles import Role  # noqa: E402
@@ -24,7 +29,7 @@ PEOPLE = {
 
 
 def seed():
-    call_command("migrate", verbosity=0, interactive=False)
+    put_migrated(Path(settings.HOME))
     alder = Landlord.objects.create(
         name="Alder Homes",
         code="AH",

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import psycopg
 from django.core.management import call_command
 from django.db import connections
+from migrated import put_migrated
 
 from putright.config.settings import database_at
 
@@ -61,16 +62,17 @@ class Databases:
         self.number = 0
         self.url = ""
         self.spare = []
-        if server is not None:
-            self._ask("CREATE DATABASE empty")
-            self.url = server.url("empty")
+        if server is None:
+            put_migrated(self.folder)
+            return
+        self._ask("CREATE DATABASE empty")
+        self.url = server.url("empty")
         self.folder.mkdir(parents=True, exist_ok=True)
         with in_use(self.url, self.folder):
             call_command("migrate", verbosity=0)
-        if server is not None:
-            with psycopg.connect(self.url, autocommit=True) as connection:
-                self.shape = connection.execute(_SHAPE).fetchone()
-                self.rows = dict(self._rows(connection))
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            self.shape = connection.execute(_SHAPE).fetchone()
+            self.rows = dict(self._rows(connection))
 
     @contextmanager
     def one(self, folder):

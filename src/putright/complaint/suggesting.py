@@ -114,7 +114,8 @@ _SURVEY = Sign(
     "An answer to a survey is not by itself a complaint: tell them how to make one.",
 )
 _NOBODY = re.compile(
-    r"\s*(?:no(?:body|[- ]?one|ne|thing)?|n/?a|not yet|-+|not (?:told|spoken|said)\b.*|first.*)?\s*\.?\s*", re.IGNORECASE
+    r"\s*(?:no(?:body|[- ]?one|ne|thing)?|n/?a|not yet|-+|not (?:told|spoken|said)\b.*|first.*)?\s*\.?\s*",
+    re.IGNORECASE,
 )
 
 

@@ -200,6 +200,13 @@ class StageSummary(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["landlord", "complaint", "stage"], name="stage_summary_once"),
         ]
+        # A measure is a range of one date within one landlord.
+        indexes: ClassVar = [
+            models.Index(fields=["landlord", "from_on"], name="stage_by_start"),
+            models.Index(fields=["landlord", "acknowledge_due_on"], name="stage_by_acknowledge_due"),
+            models.Index(fields=["landlord", "due_on"], name="stage_by_due"),
+            models.Index(fields=["landlord", "responded_on"], name="stage_by_answer"),
+        ]
 
 
 class PromiseSummary(models.Model):

@@ -36,7 +36,7 @@ def complaint_page(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404("It was not on record yet on that day.")
     chosen = request.GET.get("kind", "")
     steps = [] if as_of else likely_first(opened)
-    likely = steps[:_LIKELY]
+    likely, on_file = steps[:_LIKELY], documents(opened)
     shown = {
         "opened": opened,
         "standing": standing(opened),
@@ -47,7 +47,7 @@ def complaint_page(request: HttpRequest, reference: str) -> HttpResponse:
         "pledges": pledges(opened),
         "messages_both_ways": messages(opened),
         "parts": part_in_it(opened),
-        "documents": documents(opened),
+        "documents": on_file,
         "lines": timeline(opened, chosen if chosen in FILTERS else ""),
         "filters": [("", "Everything"), *FILTERS.items()],
         "chosen": chosen,
@@ -58,7 +58,7 @@ def complaint_page(request: HttpRequest, reference: str) -> HttpResponse:
         "may_write": opened.may(e.LetterSent),
         "as_of_problem": problem,
         "asked_as_of": request.GET.get("as-of", ""),
-        "anchors": _anchors(opened),
+        "anchors": _anchors(opened, len(on_file)),
     }
     return render(request, "desk/complaint/page.html", shown)
 
@@ -89,13 +89,13 @@ def _heading(about: str) -> str:
     return first if len(first) <= _HEADING else first[: _HEADING - 1].rsplit(" ", 1)[0].rstrip(",;.:") + "…"
 
 
-def _anchors(opened: Opened) -> list[tuple[str, str, int]]:
+def _anchors(opened: Opened, on_file: int) -> list[tuple[str, str, int]]:
     complaint = opened.complaint
     return [
         ("points", "Points", len(complaint.points)),
         ("promises", "Promises", len(complaint.promises)),
         ("letters", "Letters and messages", len(complaint.letters) + len(complaint.correspondence)),
-        ("documents", "Documents", len(complaint.evidence)),
+        ("documents", "Documents", on_file),
         ("record", "Record", opened.number),
         ("findings", "Findings", len(opened.assessment.findings)),
     ]
