@@ -99,6 +99,11 @@ def test_an_answer_is_read_by_somebody_else_and_then_leaves_as_it_was_read(ready
     assert "Hana Qureshi asked Bertram Shaw to read it" in asked.words
     assert "Hana Qureshi asked you" in page(bertram, "/desk/letters/").words
     assert "asked you" not in page(hana, "/desk/letters/").words
+    assert address in page(bertram, "/desk/").tree.xpath("//section[@aria-labelledby='to-read']//a/@href")
+    assert not page(hana, "/desk/").tree.xpath("//section[@aria-labelledby='to-read']")
+    complaint = address.partition("letters/")[0]
+    (read,) = [each for each in page(bertram, complaint).tree.xpath("//a[@role='button']") if "Read" in each.text]
+    assert read.get("href") == address
     his = page(bertram, address)
     assert "rang the surveyor" in his.words
     assert his.tree.xpath("//textarea[starts-with(@name, 'slot_')]") == []  # he reads, and does not write

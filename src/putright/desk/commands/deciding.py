@@ -135,7 +135,6 @@ class Extend(DeskCommand):
         last = self._last()
         if last is not None:
             self.fields["new_due_on"].help_text = f"The Code gives until {in_words(last)} at the longest."
-            self.initial.setdefault("new_due_on", last)
 
     def _last(self) -> date | None:
         """The last day of an extension under the edition; None where it sets none."""

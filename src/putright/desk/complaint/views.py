@@ -66,16 +66,11 @@ def complaint_page(request: HttpRequest, reference: str) -> HttpResponse:
 _ORDER = {Grade.BREACH: 0, Grade.WARNING: 1, Grade.CANNOT_TELL: 2}
 
 
-_READING = frozenset({"approve", "ask-approval"})
-"""Steps that are done on the letter's page, and are no writing."""
-
-
 def _button(opened: Opened, step: type[DeskCommand]) -> tuple[str, str]:
     """The words of a likely step and its address: writing the letter where one stands behind it, else its form."""
     behind = letter_behind(opened, step.slug)
     if behind is not None:
         words, kind = behind
-        words = step.label if step.slug in _READING else words
         return words, reverse("desk:letter", args=[opened.reference, kind])
     return step.label, reverse("desk:command", args=[opened.reference, step.slug])
 

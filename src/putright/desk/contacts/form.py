@@ -152,6 +152,10 @@ class TriageForm(CommandForm):
         if self.assigns and Role.HANDLER in who.roles:  # nothing is left without a handler by leaving a box alone
             self.initial.setdefault("handler", who.key)
         self.set_choices("handler", [("", "Nobody yet"), *(handlers(who.landlord) if self.assigns else [])])
+        if not self.assigns:
+            self.fields[
+                "handler"
+            ].help_text = "A complaints officer or manager gives it to somebody: it is in their list."
         teams = Team.objects.filter(landlord=who.landlord, ended_on=None).order_by("name")
         self.set_choices("team", [("", "Nobody yet"), *((str(each.pk), each.name) for each in teams)])
         for name in ("review_on", "promised_on"):

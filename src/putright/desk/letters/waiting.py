@@ -5,15 +5,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from putright.complaint import events as e
-from putright.desk.opened import who
-from putright.letters import kind_named
+from putright.desk.opened import Who, who
+from putright.letters import Kind, kind_named
 from putright.people.looking import visible, visible_through
 from putright.people.models import Staff
 from putright.people.permissions import NOT_THERE, SEES, kinds_open_to
 from putright.records.letters_models import LetterDraft, LetterMail
 from putright.records.models import Summary
 
-__all__ = ["waiting_page"]
+__all__ = ["letters_to_read", "waiting_page"]
 
 _MOST = 200
 """The oldest so many: a list that is longer is a list that nobody works off."""
@@ -51,6 +51,17 @@ def waiting_page(request: HttpRequest) -> HttpResponse:
         "posts": kinds_open_to(by.roles, [e.LetterSent]),
     }
     return render(request, "desk/letters/waiting.html", shown)
+
+
+def letters_to_read(by: Who) -> list[tuple[LetterDraft, Kind, str]]:
+    """The letters that somebody was asked to read, with their kind and reference: the first thing of their day."""
+    mine = LetterDraft.objects.filter(landlord=by.landlord.pk, state="asked", asked_of=by.key)
+    drafts = list(visible_through(mine, Summary.objects.all(), by.staff, by.today).order_by("asked_at")[:_MOST])
+    if not drafts:
+        return []
+    rows = Summary.objects.filter(landlord=by.landlord.pk, complaint__in=[each.complaint for each in drafts])
+    references = dict(rows.values_list("complaint", "reference"))
+    return [(each, kind_named(each.kind), references[each.complaint]) for each in drafts]
 
 
 def _state(mail: LetterMail) -> str:

@@ -17,6 +17,7 @@ from putright.actions.naming import names_behind, with_names
 from putright.actions.terms import calendar_of
 from putright.desk.commands.choosing import handlers
 from putright.desk.handover.loads import handler_loads, new_notices
+from putright.desk.letters.waiting import letters_to_read
 from putright.desk.opened import Who, who
 from putright.people.permissions import READS, SEES
 from putright.people.registers.due import due_reviews
@@ -120,6 +121,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "reviews": [_review(each, by.today) for each in reviews],
             "loads": [] if single or asked.handlers is not None else handler_loads(by, asked, days),
             "notices": new_notices(by),
+            "to_read": [] if single else letters_to_read(by),
             "whose": _choices(by, asked, days, given),
             "given": given,
             "handlers": handlers(by.landlord),
@@ -255,7 +257,14 @@ def _reviews(by: Who) -> list[Due]:
 
 
 def _review(each: Due, today: date) -> dict[str, Any]:
-    return {"on": each.on, "what": each.what, "whom": each.whom, "place": each.provision, "late": each.overdue(today)}
+    return {
+        "on": each.on,
+        "what": each.what,
+        "whom": each.whom,
+        "place": each.provision,
+        "late": each.overdue(today),
+        "href": reverse("desk:register", args=[each.register]),
+    }
 
 
 def _choices(by: Who, asked: Asked, days: Days, given: dict[str, str]) -> list[tuple[str, str, bool, int]]:
