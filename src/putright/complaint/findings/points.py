@@ -2,7 +2,7 @@
 
 from putright.complaint import events as e
 from putright.complaint.findings.model import Grade, View
-from putright.complaint.state import StageRecord
+from putright.complaint.state import Remedy, StageRecord
 from putright.rulebook import LetterPart
 from putright.workdays import in_words
 
@@ -232,17 +232,28 @@ def _remedies(view: View) -> None:
         if not remedy.offered.impact:
             view.add(
                 "remedy_without_impact",
-                f"The remedy {name} does not say what the failing did to the resident.",
+                f"{called(remedy, name)} does not say what the failing did to the resident.",
                 subject=name,
                 grade=Grade.WARNING,
             )
         if not remedy.offered.guidance and remedy.offered.kind is e.RemedyKind.MONEY:
             view.add(
                 "remedy_without_guidance",
-                f"The payment {name} does not note the Ombudsman's guidance it takes account of.",
+                f"{called(remedy, name)} does not note the Ombudsman's guidance it takes account of.",
                 subject=name,
                 grade=Grade.WARNING,
             )
+
+
+_PENCE = 100
+
+
+def called(remedy: Remedy, name: str) -> str:
+    """What an offer is called in a sentence: the sum where it is money, else what it is, else its name."""
+    pence = remedy.offered.amount_pence
+    if pence is not None:
+        return f"The offer of £{pence // _PENCE:,}.{pence % _PENCE:02}"
+    return f"The offer “{remedy.offered.what or name}”"
 
 
 def _upheld(view: View) -> None:

@@ -7,6 +7,7 @@ from putright.complaint.deadlines import Deadline
 from putright.complaint.findings.acceptance import months_after
 from putright.complaint.findings.dates import days
 from putright.complaint.findings.model import Finding, Grade, View
+from putright.complaint.findings.points import called
 from putright.complaint.state import Complaint
 from putright.complaint.terms import PolicyTerms
 from putright.policy.vocabulary import AskWithin, ChannelKind, PeriodUnit
@@ -241,7 +242,7 @@ def _payments(view: View, terms: PolicyTerms, complaint: Complaint) -> None:
                 view,
                 "payment_late",
                 limit.section,
-                f"{name} was accepted on {in_words(accepted.on)} and {what}; the policy gives {days(limit.value)}, to "
+                f"{called(remedy, name)} was accepted on {in_words(accepted.on)} and {what}; the policy gives {days(limit.value)}, to "
                 f"{in_words(due)}.",
                 subject=name,
             )
