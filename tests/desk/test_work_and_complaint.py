@@ -79,3 +79,15 @@ def test_a_complaint_as_it_stood_offers_no_step(house):
     answer = house.browser("callum").get(house.address("old") + f"?as-of={house.ago(1):%d %m %Y}")
     page = Page(answer)
     assert not page.tree.xpath("//main//a[contains(@class, 'govuk-button')]")
+
+
+def test_a_promise_for_a_day_on_which_nobody_works_says_so(house):
+    client, address = house.browser("callum"), house.address("open", "promise")
+    sunday = house.ahead(7 + 6 - house.today.weekday())
+    given = {
+        "what": "Mend the gate", "due_on_day": sunday.day, "due_on_month": sunday.month, "due_on_year": sunday.year,
+        "on_day": house.today.day, "on_month": house.today.month, "on_year": house.today.year,
+        "owner": str(house.people["callum"].pk), "agreed": "yes", "look": "1",
+        "sent_once": "01a20058-0f03-740e-9935-869a8a8ff6c3",
+    }  # fmt: skip
+    assert "is no working day" in client.post(address, given).content.decode()

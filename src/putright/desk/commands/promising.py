@@ -70,6 +70,12 @@ class PromiseAction(DeskCommand):
         self.happened(why="Record it once the resident has been told.")
         self.choose("owner", [("", "Choose"), *teams(self.opened), *everybody(self.opened)])
 
+    def also(self) -> Iterable[str]:
+        """That the day is one on which nobody works."""
+        due = self.cleaned_data["due_on"]
+        if not self.opened.calendar.is_working_day(due):
+            yield f"{in_words(due)} is no working day."
+
     def facts(self) -> Iterable[e.Event]:
         """The promise, under a name of its own."""
         given = self.cleaned_data
