@@ -35,11 +35,11 @@ def test_my_work_asks_as_much_for_thirty_complaints_as_for_few(house):
 
 def test_a_complaint_asks_as_much_with_fifty_entries_as_with_ten(house):
     client = house.browser("callum")
-    house.do("long", house.received(days=20))
-    address = house.address("long")
+    house.do("long-record", house.received(days=20))
+    address = house.address("long-record")
     few = asked(client, address)
     for number in range(40):
-        house.do("long", e.CorrespondenceRecorded(
+        house.do("long-record", e.CorrespondenceRecorded(
             house.ago(3), e.Correspondent.RESIDENT, e.Direction.IN, what=f"She rang, {number}."))  # fmt: skip
     assert asked(client, address) == few <= 30
 
@@ -62,8 +62,8 @@ def test_every_complaint_that_owes_something_stands_in_the_list_once(house):
 
 
 def test_the_reason_for_a_date_is_on_the_page(house):
-    house.do("fresh", house.received(days=2))
-    page = house.browser("callum").get(house.address("fresh")).content.decode()
+    house.do("fresh-because", house.received(days=2))
+    page = house.browser("callum").get(house.address("fresh-because")).content.decode()
     assert "Counted from the day it was received" in page
     assert "(Code 6.2)" in page
 
@@ -75,8 +75,8 @@ def test_who_oversees_and_handles_nothing_begins_with_everybodys_work(house):
 
 
 def test_a_complaint_as_it_stood_offers_no_step(house):
-    house.do("old", house.received(days=20))
-    answer = house.browser("callum").get(house.address("old") + f"?as-of={house.ago(1):%d %m %Y}")
+    house.do("old-as-of", house.received(days=20))
+    answer = house.browser("callum").get(house.address("old-as-of") + f"?as-of={house.ago(1):%d %m %Y}")
     page = Page(answer)
     assert not page.tree.xpath("//main//a[contains(@class, 'govuk-button')]")
 

@@ -91,7 +91,7 @@ def _programs() -> list[Check]:
         Check("putright", FINE, __version__),
         Check("Python", FINE, f"{platform.python_version()} on {platform.system()}"),
         Check("Django", FINE, django.get_version()),
-        *(_package(name) for name in ("gunicorn", "django-allauth", "django-tasks-db", "typst")),
+        *(_package(name) for name in ("gunicorn", "fido2", "django-tasks-db", "typst")),
         sqlite,
     ]
 
