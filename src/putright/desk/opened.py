@@ -146,8 +146,7 @@ def open_complaint(request: HttpRequest, reference: str, why: str, *, as_of: dat
     row = open_one(Summary.objects.all(), key, by.staff, by.today, at=by.now, why=why) if key else None
     if row is None:
         raise Http404(NOT_THERE)
-    rows = store.rows(row.landlord, row.complaint)
-    entries = store.as_told(rows, store.words_of(row.landlord, row.complaint))
+    entries = store.read(row.landlord, row.complaint)
     day = by.today
     if as_of is not None:
         entries, day = as_it_stood(entries, as_of), as_of.astimezone(clock.LONDON).date()
